@@ -1,0 +1,126 @@
+"""A report as paper: the frozen nodes that every input makes and every output reads.
+
+Not for: where text is stored (drafting), how it looks (rendering).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from reports.document.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a node came from: a block of a report, or a 1-based line of a file."""
+
+    section: str = ""
+    block: str = ""
+    line: int | None = None
+
+
+class RunKind(StrEnum):
+    """How one stretch of a paragraph came to stand there."""
+
+    PLAIN = "plain"
+    FIGURE = "figure"  # the printed value of a token
+    BLANK = "blank"  # a figure nobody has filled in: ××
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of characters of one kind."""
+
+    text: str
+    kind: RunKind = RunKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The heading that opens a paragraph and runs on in it.
+
+    `number` as typed (`（一）`, `1.`, `一是`, empty for a label); `text` with the mark that ends it
+    (`。` of a first sentence, `：` of a label), so that number + text + runs is the stored line.
+    `level` is 2 to 4 for a numbered run-in heading and 0 for 一是 items and labels.
+    """
+
+    number: str
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on a line of its own; `number` as printed (`一、`, `（一）`, `1.`, `（1）`)."""
+
+    level: int
+    number: str
+    text: str
+    role: Role | None = None
+    origin: Origin = field(default=Origin(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body."""
+
+    runs: tuple[Run, ...]
+    lead: Lead | None = None
+    origin: Origin = field(default=Origin(), compare=False)
+
+    @property
+    def text(self) -> str:
+        """The whole line, heading and all."""
+        lead = self.lead.number + self.lead.text if self.lead else ""
+        return lead + "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first `header_rows` of them repeated on each page."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header_rows: int = 1
+    origin: Origin = field(default=Origin(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the text before it: an opinion to print, a comment that was read."""
+
+    text: str
+    author: str
+    at: datetime | None = None
+    origin: Origin = field(default=Origin(), compare=False)
+
+
+Block = Heading | Paragraph | Table | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An 附件 with its own title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report, ready for any output.
+
+    `addressees`: each printed line of 主送机关 without its closing colon; `signatories`: the organs
+    that sign, in their order; `date`: 成文日期.
+    """
+
+    title: str
+    addressees: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    signatories: tuple[str, ...] = ()
+    date: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    def headings(self, level: int = 1) -> Iterator[Heading]:
+        """The headings of one level, in order."""
+        return (b for b in self.blocks if isinstance(b, Heading) and b.level == level)

@@ -1,0 +1,54 @@
+"""Names every model, so that Django finds them; the models live in their packages."""
+
+from reports.audit.models import Entry
+from reports.blueprints.models import (
+    Blueprint,
+    BlueprintBlock,
+    BlueprintFigure,
+    BlueprintSection,
+    BlueprintVersion,
+)
+from reports.drafting.models import (
+    FigureRequest,
+    Report,
+    ReportBlock,
+    ReportItem,
+    ReportSection,
+    Revision,
+)
+from reports.indicators.models import Indicator, Observation
+from reports.notifications.models import Message
+from reports.organisations.models import Membership, Organisation, User
+from reports.review.models import Filing, Opinion, Publication, Signing, Step
+from reports.rollup.models import AdoptedPassage
+from reports.rounds.models import Assignment, Round, Term
+
+__all__ = [
+    "AdoptedPassage",
+    "Assignment",
+    "Blueprint",
+    "BlueprintBlock",
+    "BlueprintFigure",
+    "BlueprintSection",
+    "BlueprintVersion",
+    "Entry",
+    "FigureRequest",
+    "Filing",
+    "Indicator",
+    "Membership",
+    "Message",
+    "Observation",
+    "Opinion",
+    "Organisation",
+    "Publication",
+    "Report",
+    "ReportBlock",
+    "ReportItem",
+    "ReportSection",
+    "Revision",
+    "Round",
+    "Signing",
+    "Step",
+    "Term",
+    "User",
+]

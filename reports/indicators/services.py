@@ -1,0 +1,205 @@
+"""Writing the dictionary and the figures; `drafting`, `rollup`, `importing` and `demo` call this.
+
+Permission and log of a figure are theirs: they know the report that it belongs to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.audit.services import record_act
+from reports.indicators.dictionary import Entry, shipped_dictionary
+from reports.indicators.enums import Kind, Source
+from reports.indicators.inputs import MOST_DECIMALS, MOST_WHOLE_DIGITS, InvalidFigure
+from reports.indicators.models import Indicator, Observation
+from reports.indicators.values import Figure
+from reports.organisations.models import Organisation, User
+
+STORED_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
+STORED_LIMIT = Decimal(1).scaleb(MOST_WHOLE_DIGITS)
+NOTE_LENGTH = 300
+FULL = Decimal(100)
+TABLE_FIELDS = tuple(field.name for field in fields(Entry) if field.name != "confidence")
+KEY_FIELDS = ("organisation", "year", "indicator", "source")
+FIGURE_FIELDS = (
+    "state",
+    "value",
+    "numerator",
+    "denominator",
+    "is_stated",
+    "note",
+    "recorded_by",
+    "recorded_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one loading of the dictionary did; the log names it as its subject."""
+
+    created: int
+    changed: int
+    pk: str = "dictionary"
+
+    def __str__(self) -> str:
+        return f"指标库：新增{self.created}项，更新{self.changed}项"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure to be stored, with what its writer says about it."""
+
+    indicator: Indicator
+    figure: Figure
+    note: str = ""
+
+
+@transaction.atomic
+def load_dictionary(actor: User | None = None, *, now: datetime | None = None) -> Loaded:
+    """Bring the table to the state of the shipped file; entries that the file lacks stay as they are."""
+    known = {indicator.code: _columns(indicator) for indicator in Indicator.objects.all()}
+    wanted = [_indicator(entry) for entry in shipped_dictionary().entries]
+    new = [indicator for indicator in wanted if indicator.code not in known]
+    changed = [i for i in wanted if i.code in known and _columns(i) != known[i.code]]
+    loaded = Loaded(len(new), len(changed))
+    if new or changed:
+        Indicator.objects.bulk_create(
+            new + changed,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=[name for name in TABLE_FIELDS if name != "code"],
+        )
+        record_act("更新指标库", loaded, actor=actor, now=now or timezone.now())
+    return loaded
+
+
+def record_observation(
+    *,
+    organisation: Organisation,
+    indicator: Indicator,
+    year: int,
+    source: Source,
+    figure: Figure,
+    note: str = "",
+    actor: User | None,
+    now: datetime,
+) -> Observation:
+    """Store one figure in the place of whatever stood there; 未填 is stored too.
+
+    Errors: InvalidFigure, before anything is written.
+    """
+    (observation,) = record_observations(
+        [Reading(indicator, figure, note)],
+        organisation=organisation,
+        year=year,
+        source=source,
+        actor=actor,
+        now=now,
+    )
+    return observation
+
+
+def record_observations(
+    readings: Sequence[Reading],
+    *,
+    organisation: Organisation,
+    year: int,
+    source: Source,
+    actor: User | None,
+    now: datetime,
+) -> list[Observation]:
+    """Store many figures of one unit in one statement, as `record_observation`: all or none."""
+    for reading in readings:
+        check_figure(reading.indicator, reading.figure, note=reading.note, source=source)
+    return Observation.objects.bulk_create(
+        [
+            Observation(
+                organisation=organisation,
+                indicator=reading.indicator,
+                year=year,
+                source=source,
+                recorded_by=actor,
+                recorded_at=now,
+                note=reading.note.strip(),
+                **_stored(reading.figure),
+            )
+            for reading in readings
+        ],
+        update_conflicts=True,
+        unique_fields=KEY_FIELDS,
+        update_fields=FIGURE_FIELDS,
+    )
+
+
+def check_figure(
+    indicator: Indicator, figure: Figure, *, note: str = "", source: Source = Source.OWN
+) -> None:
+    """Refuse a figure that cannot be stored, with a sentence that names the indicator (InvalidFigure)."""
+    name = f"“{indicator.name}”"
+    if len(note.strip()) > NOTE_LENGTH:
+        raise InvalidFigure(f"{name}的说明不能超过{NOTE_LENGTH}字，请精简。", "note")
+    if figure.value is None:
+        return
+    for value in _given(figure):
+        _check_size(name, value)
+    if indicator.kind == Kind.RATIO:
+        _check_ratio(name, figure, note=note, source=source)
+    elif figure.has_parts or figure.is_stated:
+        raise InvalidFigure(f"{name}不是比率，请直接填写数字。", "value")
+    elif not _may_have_decimals(indicator) and figure.value % 1:
+        raise InvalidFigure(f"{name}以“{indicator.unit}”为单位，必须填写整数，请核对。", "value")
+
+
+def _given(figure: Figure) -> list[Decimal]:
+    """The numbers that somebody gave: both parts of a ratio, else the value."""
+    parts = (figure.numerator, figure.denominator) if figure.has_parts else (figure.value,)
+    return [part for part in parts if part is not None]
+
+
+def _check_size(name: str, value: Decimal) -> None:
+    if value < 0:
+        raise InvalidFigure(f"{name}不能为负数，请核对。", "value")
+    if value >= STORED_LIMIT:
+        raise InvalidFigure(f"{name}的数字太大，请核对是否多输了位数。", "value")
+    if value % STORED_STEP:
+        raise InvalidFigure(f"{name}的小数最多保留{MOST_DECIMALS}位，请四舍五入后再填。", "value")
+
+
+def _check_ratio(name: str, figure: Figure, *, note: str, source: Source) -> None:
+    if not figure.has_parts and not figure.is_stated:
+        raise InvalidFigure(f"{name}是比率，请填写分子和分母；只掌握比率的，请在说明中写明出处。", "value")
+    if figure.is_stated and not note.strip():
+        raise InvalidFigure(f"{name}没有分子和分母，请在说明中写明比率的出处。", "note")
+    if source == Source.OWN and figure.value is not None and figure.value > FULL:
+        fault = "的分子不能大于分母" if figure.has_parts else "不能大于100%"
+        raise InvalidFigure(f"{name}{fault}，请核对。", "value")
+
+
+def _may_have_decimals(indicator: Indicator) -> bool:
+    """Amounts and values have decimals, and so have counts in 万 (万人次)."""
+    return indicator.kind not in (Kind.COUNT, Kind.STOCK) or indicator.unit.startswith("万")
+
+
+def _stored(figure: Figure) -> dict[str, object]:
+    value = None if figure.value is None else figure.value.quantize(STORED_STEP, ROUND_HALF_UP)
+    return {
+        "state": figure.state.value,
+        "value": value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "is_stated": figure.is_stated,
+    }
+
+
+def _indicator(entry: Entry) -> Indicator:
+    columns = asdict(entry)
+    del columns["confidence"]
+    return Indicator(**{**columns, "aliases": list(entry.aliases)})
+
+
+def _columns(indicator: Indicator) -> tuple[object, ...]:
+    return tuple(getattr(indicator, name) for name in TABLE_FIELDS)

@@ -61,13 +61,15 @@
     event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
   });
 
-  // A redirect to the sign-in page is an expired session as well; its page must not land in this one.
+  /** A redirect to the sign-in page is an expired session as well; its page must not land in this one. */
+  function isSignInPage(xhr) {
+    return Boolean(xhr.responseURL) && new URL(xhr.responseURL).pathname === LOGIN && location.pathname !== LOGIN;
+  }
+
   document.addEventListener("htmx:beforeSwap", function (event) {
-    const address = event.detail.xhr.responseURL;
-    if (!address || new URL(address).pathname !== LOGIN || location.pathname === LOGIN) return;
+    if (!isSignInPage(event.detail.xhr)) return;
     event.detail.shouldSwap = false;
     showExpired();
-    document.dispatchEvent(new CustomEvent("fazhi:refused", { detail: { element: event.detail.requestConfig.elt } }));
   });
 
   document.addEventListener("htmx:responseError", function (event) {
@@ -79,6 +81,8 @@
   document.addEventListener("htmx:sendError", () => showTrouble(OFFLINE));
   document.addEventListener("htmx:timeout", () => showTrouble(OFFLINE));
   document.addEventListener("htmx:afterOnLoad", function (event) {
-    if (event.detail.successful && new URL(event.detail.xhr.responseURL || location.href).pathname !== LOGIN) hideTrouble();
+    if (event.detail.xhr.status < 400 && !isSignInPage(event.detail.xhr)) hideTrouble();
   });
+
+  window.fazhi = { isSignInPage: isSignInPage, showTrouble: showTrouble };
 })();

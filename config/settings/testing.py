@@ -6,10 +6,10 @@ from pathlib import Path
 
 os.environ.setdefault("DATABASE_URL", "postgres:///fazhi")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import DATABASES, STORAGES  # noqa: E402
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, STORAGES
 
-SECRET_KEY = "only-the-tests-use-this-key"  # noqa: S105
+SECRET_KEY = "only-the-tests-use-this-key"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

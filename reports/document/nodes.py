@@ -40,9 +40,10 @@ class Run:
 class Lead:
     """The heading that opens a paragraph and runs on in it.
 
-    `number` as typed (`（一）`, `1.`, `一是`, empty for a label); `text` with the mark that ends it
-    (`。` of a first sentence, `：` of a label), so that number + text + runs is the stored line.
-    `level` is 2 to 4 for a numbered run-in heading and 0 for 一是 items and labels.
+    `number` as typed (`（一）`, `1.`, `一是`, empty for a label), with the blanks typed after it; `text`
+    with the mark that ends it (`。` of a first sentence, `：` of a label), so that number + text + runs is
+    the stored line. `text` is empty for an item that has a number and no heading: all of it is body.
+    `level` is 1 to 4 for a numbered line and 0 for 一是 items and labels.
     """
 
     number: str
@@ -52,26 +53,31 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading on a line of its own; `number` as printed (`一、`, `（一）`, `1.`, `（1）`)."""
+    """A heading on a line of its own; `number` as typed (`一、`, `（一）`, `1.`, `（1）`).
+
+    `number` has the blanks typed after it, `indent` those typed before it (no output prints these).
+    """
 
     level: int
     number: str
     text: str
     role: Role | None = None
     origin: Origin = field(default=Origin(), compare=False)
+    indent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body."""
+    """A paragraph of the body; `indent` is the blanks typed before it, which no output prints."""
 
     runs: tuple[Run, ...]
     lead: Lead | None = None
     origin: Origin = field(default=Origin(), compare=False)
+    indent: str = ""
 
     @property
     def text(self) -> str:
-        """The whole line, heading and all."""
+        """The whole line, heading and all, without its indent."""
         lead = self.lead.number + self.lead.text if self.lead else ""
         return lead + "".join(run.text for run in self.runs)
 
@@ -110,8 +116,9 @@ class Attachment:
 class Document:
     """One report, ready for any output.
 
-    `addressees`: each printed line of 主送机关 without its closing colon; `signatories`: the organs
-    that sign, in their order; `date`: 成文日期.
+    `title`: a line break in it is one that was typed; `addressees`: each printed line of 主送机关 without
+    its closing colon; `signatories`: the organs that sign, in their order; `date`: 成文日期, and
+    `date_as_typed` where an old paper writes it otherwise than 2025年3月1日.
     """
 
     title: str
@@ -120,6 +127,7 @@ class Document:
     signatories: tuple[str, ...] = ()
     date: date | None = None
     attachments: tuple[Attachment, ...] = ()
+    date_as_typed: str = ""
 
     def headings(self, level: int = 1) -> Iterator[Heading]:
         """The headings of one level, in order."""

@@ -28,9 +28,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def with_assignment(self) -> Self:
         """Everything a list row needs, in the same query."""
-        return self.select_related(
-            "assignment__round", "assignment__organisation", "assignment__drafted_by"
-        )
+        return self.select_related("assignment__round", "assignment__organisation", "assignment__drafted_by")
 
 
 class Report(models.Model):
@@ -90,9 +88,7 @@ class Report(models.Model):
 class ReportSection(models.Model):
     """A level-1 part; its heading belongs to the report, so an imported one keeps its own."""
 
-    report = models.ForeignKey(
-        Report, verbose_name="报告", on_delete=models.CASCADE, related_name="sections"
-    )
+    report = models.ForeignKey(Report, verbose_name="报告", on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField("键", max_length=60)
     role = models.CharField("作用", max_length=40, choices=SectionRole.choices, blank=True)
     heading = models.CharField("标题", max_length=200, blank=True)
@@ -130,7 +126,11 @@ class ReportBlock(models.Model):
     needs_confirmation = models.BooleanField("沿用待确认", default=False)
     saved_at = models.DateTimeField("保存时间", null=True, blank=True)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="保存人", null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="保存人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:
@@ -188,9 +188,7 @@ class FigureRequest(models.Model):
     position = models.PositiveIntegerField("次序")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["report", "indicator"], name="figure_request_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "indicator"], name="figure_request_unique")]
 
     def __str__(self) -> str:
         return str(self.indicator)

@@ -28,9 +28,7 @@ class Step(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["report", "-acted_at"], name="step_history")]
-        triggers = [
-            pgtrigger.Protect(name="step_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="step_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.report} {self.get_move_display()}"
@@ -39,9 +37,7 @@ class Step(models.Model):
 class Opinion(models.Model):
     """One remark of a reviewer on one block (or, without a block, on the whole report)."""
 
-    report = models.ForeignKey(
-        Report, verbose_name="报告", on_delete=models.CASCADE, related_name="opinions"
-    )
+    report = models.ForeignKey(Report, verbose_name="报告", on_delete=models.CASCADE, related_name="opinions")
     block_key = models.SlugField("内容块", max_length=60, blank=True)
     revision = models.ForeignKey(
         Revision, verbose_name="稿次", null=True, on_delete=models.PROTECT, related_name="opinions"
@@ -52,9 +48,7 @@ class Opinion(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="提出人", on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField("提出时间")
-    state = models.CharField(
-        "处理", max_length=20, choices=OpinionState.choices, default=OpinionState.OPEN
-    )
+    state = models.CharField("处理", max_length=20, choices=OpinionState.choices, default=OpinionState.OPEN)
     reply = models.TextField("答复", blank=True)
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="答复人", null=True, on_delete=models.PROTECT, related_name="+"
@@ -76,9 +70,7 @@ class Opinion(models.Model):
 class Signing(models.Model):
     """签发: by the head's own account, or entered from paper with both names kept."""
 
-    report = models.ForeignKey(
-        Report, verbose_name="报告", on_delete=models.CASCADE, related_name="signings"
-    )
+    report = models.ForeignKey(Report, verbose_name="报告", on_delete=models.CASCADE, related_name="signings")
     revision = models.OneToOneField(
         Revision, verbose_name="签发稿", on_delete=models.PROTECT, related_name="signing"
     )

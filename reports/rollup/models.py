@@ -17,6 +17,7 @@ class AdoptedPassage(models.Model):
     )
     source_block_key = models.SlugField("来源内容块", max_length=60)
     text = models.TextField("来源文字")
+    digest = models.CharField("摘要", max_length=64)
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="采用人", on_delete=models.PROTECT, related_name="+"
     )
@@ -25,7 +26,7 @@ class AdoptedPassage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["block", "source_revision", "source_block_key", "text"],
+                fields=["block", "source_revision", "source_block_key", "digest"],
                 name="adopted_passage_once",
             )
         ]

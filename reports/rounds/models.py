@@ -22,7 +22,11 @@ class Round(models.Model):
     is_archive = models.BooleanField("历史年度", default=False)
     opened_at = models.DateTimeField("开启时间")
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="开启人", null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="开启人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:

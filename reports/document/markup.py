@@ -1,0 +1,176 @@
+"""公文 text as its own markup: plain text to blocks and whole papers, and back without loss.
+
+One paragraph a line; 一、 （一） 1. （1） open headings; a table is lines between bars. For every text
+`print_text(parse(text)) == normal(text)`, and parsing what was printed gives equal blocks again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reports.document.frame import print_date, split_frame
+from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Table
+from reports.document.numbering import Number, read_number
+from reports.document.role_words import report_year, role_of
+from reports.text.normal import lines_of
+from reports.text.sentences import ENDS, first_sentence_end
+
+LONGEST_HEADING = {1: 80, 2: 50, 3: 50, 4: 50}
+"""A numbered line without a full stop that is longer is a paragraph with a number."""
+LONGEST_LEAD = 60
+"""A first sentence that is longer is no heading."""
+ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是(?=\S)")
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：(?=[^\s“‘《\d]\S{7})")
+NO_LABEL = re.compile(
+    r"附件|联系|电话|签发|抄送|主送|时间|地点|备注|来源|作者|日期|单位"
+    r"|.*(?:强调|指出|要求|提出|认为|如下|表明|包括|例如|比如|其中|以下|方面|有|是|为|说|即|注)：$"
+)
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """Read prose into blocks; each knows the line it stood in, blank lines counted.
+
+    Marks (〖不公开〗) and tokens stay in the text. Roles of headings are left open: `read_document` finds them.
+    """
+    return tuple(_blocks(_typed_lines(text)))
+
+
+def print_text(blocks: Iterable[Block]) -> str:
+    """Write blocks as prose, one paragraph a line; remarks beside the text are left out."""
+    return "\n".join(line for block in blocks for line in _printed(block))
+
+
+def read_document(text: str) -> Document:
+    """Read a whole report: title, 主送, body, signatories and date, wherever they are there.
+
+    Blanks that indent or align a line are the page's, not the paper's, and are dropped.
+    """
+    typed = [(number, line.lstrip()) for number, line in _typed_lines(text)]
+    frame = split_frame([line for _, line in typed])
+    blocks = tuple(_blocks(typed[frame.body]))
+    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    year = report_year(frame.title, headings)
+    return Document(
+        title=frame.title,
+        addressees=frame.addressees,
+        blocks=tuple(_with_role(block, year) for block in blocks),
+        signatories=frame.signatories,
+        date=frame.date,
+        date_as_typed=frame.date_as_typed,
+    )
+
+
+def print_document(document: Document) -> str:
+    """Write a whole report as plain text, in the order of the paper; attachments follow with their titles."""
+    parts = [
+        document.title,
+        *(f"{addressee}：" for addressee in document.addressees),
+        print_text(document.blocks),
+        *document.signatories,
+        document.date_as_typed or (print_date(document.date) if document.date else ""),
+    ]
+    for attachment in document.attachments:
+        parts += [attachment.title, print_text(attachment.blocks)]
+    return "\n".join(part for part in parts if part)
+
+
+def _typed_lines(text: str) -> list[tuple[int, str]]:
+    """The lines that are not blank, each with its 1-based number."""
+    return [(at, line.rstrip()) for at, line in enumerate(lines_of(text), start=1) if line.strip()]
+
+
+def _blocks(typed: list[tuple[int, str]]) -> Iterator[Block]:
+    rows: list[tuple[str, ...]] = []
+    first_row = 0
+    for number, line in typed:
+        if _is_row(line):
+            first_row = first_row if rows else number
+            rows.append(tuple(line[1:-1].split("|")))
+            continue
+        if rows:
+            yield Table(tuple(rows), origin=Origin(line=first_row))
+            rows = []
+        yield _read_line(line, Origin(line=number))
+    if rows:
+        yield Table(tuple(rows), origin=Origin(line=first_row))
+
+
+def _is_row(line: str) -> bool:
+    return len(line) > 1 and line[0] == line[-1] == "|"
+
+
+def _read_line(line: str, origin: Origin) -> Heading | Paragraph:
+    words = line.lstrip()
+    indent = line[: len(line) - len(words)]
+    number = read_number(words)
+    if number and len(words) > len(number.typed):
+        return _read_numbered(number, words[len(number.typed) :], indent=indent, origin=origin)
+    lead = _read_item(words)
+    rest = words[len(lead.number + lead.text) :] if lead else words
+    return Paragraph((Run(rest),), lead=lead, origin=origin, indent=indent)
+
+
+def _read_numbered(number: Number, words: str, *, indent: str, origin: Origin) -> Heading | Paragraph:
+    """Tell a heading of its own, a run-in heading and a paragraph that merely has a number."""
+    if _is_heading(words, number.level):
+        return Heading(number.level, number.typed, words, origin=origin, indent=indent)
+    length = _lead_length(words)
+    lead = Lead(number.typed, words[:length], number.level)
+    return Paragraph((Run(words[length:]),), lead=lead, origin=origin, indent=indent)
+
+
+def _is_heading(words: str, level: int) -> bool:
+    """A short line without an end mark, or 一、 and （一） with one by mistake at the very end."""
+    if len(words) > LONGEST_HEADING[level] or words[-1] in "；;，,、":
+        return False
+    end = first_sentence_end(words)
+    return _label_length(words) == 0 if end is None else level <= 2 and end == len(words)
+
+
+def _lead_length(words: str) -> int:
+    """How many characters of a paragraph are its heading: the first sentence, if the paragraph goes on."""
+    window = words[: LONGEST_LEAD + 1]
+    end = first_sentence_end(window)
+    if end is None or end > LONGEST_LEAD:
+        return _label_length(words)
+    rest = words[end : end + LONGEST_LEAD].lstrip()
+    is_list = bool(ITEM.match(rest)) or read_number(rest) is not None
+    return end if rest and window[end - 1] == ENDS[0] and not is_list else 0
+
+
+def _label_length(words: str) -> int:
+    match = LABEL.match(words)
+    return match.end() if match and not NO_LABEL.match(match.group()) else 0
+
+
+def _read_item(words: str) -> Lead | None:
+    """Read what opens an unnumbered line: 一是 with its first sentence, or a label such as 公证：."""
+    item = ITEM.match(words)
+    if item:
+        rest = words[item.end() :]
+        return Lead(item.group(), rest[: _lead_length(rest)])
+    length = _label_length(words)
+    return Lead("", words[:length]) if length else None
+
+
+def _printed(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield block.indent + block.number + block.text
+        case Paragraph():
+            yield block.indent + block.text
+        case Table():
+            for row in block.rows:
+                yield "|" + "|".join(_cell(cell) for cell in row) + "|"
+        case Note():
+            return
+
+
+def _cell(text: str) -> str:
+    return " ".join(lines_of(text)).replace("|", "｜")
+
+
+def _with_role(block: Block, year: int | None) -> Block:
+    if isinstance(block, Heading) and block.level == 1:
+        return replace(block, role=role_of(block.text, year=year))
+    return block

@@ -1,0 +1,182 @@
+"""From snapshot to paper: which text an edition has, numbered, with its figures printed.
+
+Not for: fonts and margins (rendering), or where the snapshot came from (snapshot).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reports.document.markup import parse
+from reports.document.nodes import Block, Document, Heading, Lead, Origin, Paragraph, Run, RunKind, Table
+from reports.document.renumber import renumber
+from reports.document.roles import STATUTORY_ROLES, Role
+from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem, SnapshotSection
+from reports.indicators.values import BLANK_MARK, Figure, display
+from reports.text.numerals import from_chinese, to_chinese
+from reports.text.publication import without_marks, without_private
+from reports.text.tokens import replace_tokens, split_tokens
+
+
+class EditionKind(StrEnum):
+    """For whom the paper is made."""
+
+    FILING = "filing"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition; `addressee` counts the lines of 主送机关, each with a 报送稿 of its own."""
+
+    kind: EditionKind = EditionKind.FILING
+    addressee: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        """Whether what is marked 不公开 stays out."""
+        return self.kind is EditionKind.PUBLIC
+
+
+FILING = Edition()
+PUBLIC = Edition(EditionKind.PUBLIC)
+
+
+def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
+    """Make the document of one edition.
+
+    The level-1 numbers come from the order of the parts that print; in the public edition the
+    numbers of the lower levels close up over what was left out.
+    """
+    values = {figure.code: (figure.this_year, figure.unit) for figure in snapshot.figures}
+    blocks: list[Block] = []
+    number = 0
+    for section in snapshot.sections:
+        body = tuple(_body(section, edition))
+        if not body and not _prints_empty(section):
+            continue
+        number += bool(section.heading)
+        blocks += _heading(section, number)
+        blocks += body
+    nodes = tuple(_with_figures(block, values) for block in blocks)
+    return Document(
+        title=snapshot.public_title if edition.is_public else snapshot.title,
+        addressees=() if edition.is_public else snapshot.addressees[edition.addressee :][:1],
+        blocks=renumber(nodes) if edition.is_public else nodes,
+        signatories=snapshot.signatories,
+        date=snapshot.dated_on,
+    )
+
+
+def item_paragraph(item: SnapshotItem, number: int, *, origin: Origin = Origin()) -> Paragraph:  # noqa: B008
+    """Print one row as offices do: （一）heading。text, then what of the optional parts is filled."""
+    heading = item.heading.strip().rstrip("。")
+    lead = Lead(f"（{to_chinese(number)}）", f"{heading}。", 2)
+    rest = _sentence(item.text) + _sentence(item.cause, "主要原因：") + _sentence(item.remedy, "改进措施：")
+    rest += _sentence(item.measure) + _sentence(_who_and_when(item))
+    return Paragraph((Run(rest),) if rest else (), lead, origin)
+
+
+def _who_and_when(item: SnapshotItem) -> str:
+    parts = [f"责任单位：{item.responsible_unit}"] if item.responsible_unit else []
+    if item.due_on:
+        parts.append(f"完成时限：{item.due_on.year}年{item.due_on.month}月")
+    return "；".join(parts)
+
+
+def _sentence(text: str, opening: str = "") -> str:
+    text = "".join(text.split("\n")).strip()
+    if not text:
+        return ""
+    return opening + text + ("" if text.endswith(("。", "！", "？", "；")) else "。")
+
+
+def _prints_empty(section: SnapshotSection) -> bool:
+    """A statutory part prints its heading even when nobody has written it yet, so that its lack shows."""
+    return bool(section.heading) and section.role in STATUTORY_ROLES
+
+
+def _heading(section: SnapshotSection, number: int) -> list[Block]:
+    if not section.heading:
+        return []
+    role = Role(section.role) if section.role else None
+    return [Heading(1, f"{to_chinese(number)}、", section.heading, role, Origin(section.key))]
+
+
+def _body(section: SnapshotSection, edition: Edition) -> Iterator[Block]:
+    last = 0
+    for block in section.blocks:
+        if edition.is_public and block.is_private:
+            continue
+        for node in _nodes(block, section.key, edition, after=last):
+            last = _level_2_number(node) or last
+            yield node
+
+
+def _nodes(block: SnapshotBlock, section_key: str, edition: Edition, *, after: int) -> Iterator[Block]:
+    origin = Origin(section_key, block.key)
+    text = without_private(block.text) if edition.is_public else without_marks(block.text)
+    for node in parse(text):
+        yield replace(node, origin=replace(origin, line=node.origin.line))
+    printed = (item for item in block.items if not (edition.is_public and item.is_private))
+    for number, item in enumerate(printed, start=after + 1):
+        yield item_paragraph(_public_item(item, edition), number, origin=origin)
+
+
+def _public_item(item: SnapshotItem, edition: Edition) -> SnapshotItem:
+    cut = without_private if edition.is_public else without_marks
+    return replace(
+        item,
+        heading=cut(item.heading),
+        text=cut(item.text),
+        cause=cut(item.cause),
+        remedy=cut(item.remedy),
+        measure=cut(item.measure),
+    )
+
+
+def _level_2_number(node: Block) -> int:
+    """The number of a level-2 heading, so that rows go on counting after the prose before them."""
+    number = ""
+    if isinstance(node, Heading) and node.level == 2:
+        number = node.number
+    if isinstance(node, Paragraph) and node.lead and node.lead.level == 2:
+        number = node.lead.number
+    return from_chinese(number.strip("（）()")) or 0 if number else 0
+
+
+Values = dict[str, tuple[Figure, str]]
+
+
+def _with_figures(block: Block, values: Values) -> Block:
+    def printed(text: str) -> str:
+        return replace_tokens(text, lambda code: display(*values[code]) if code in values else None)
+
+    if isinstance(block, Heading):
+        return replace(block, text=printed(block.text))
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(tuple(printed(cell) for cell in row) for row in block.rows))
+    if isinstance(block, Paragraph):
+        return _paragraph_with_figures(block, values, printed)
+    return block
+
+
+def _paragraph_with_figures(paragraph: Paragraph, values: Values, printed: Callable[[str], str]) -> Paragraph:
+    runs = tuple(piece for run in paragraph.runs for piece in _pieces(run, values))
+    lead = paragraph.lead and replace(paragraph.lead, text=printed(paragraph.lead.text))
+    return replace(paragraph, runs=runs, lead=lead)
+
+
+def _pieces(run: Run, values: Values) -> Iterator[Run]:
+    for piece in split_tokens(run.text):
+        if isinstance(piece, str):
+            yield replace(run, text=piece)
+        elif piece.code not in values:
+            yield replace(run, text=run.text[piece.start : piece.end])
+        else:
+            figure, unit = values[piece.code]
+            is_blank = figure.is_blank
+            yield Run(
+                BLANK_MARK if is_blank else display(figure, unit),
+                RunKind.BLANK if is_blank else RunKind.FIGURE,
+            )

@@ -1,0 +1,56 @@
+"""Who may write in a report."""
+
+from reports.common.permissions import Allowed, Denied, Verdict
+from reports.drafting.enums import ReportStatus
+from reports.drafting.models import Report, ReportBlock
+from reports.organisations.enums import Role
+from reports.organisations.models import User
+
+EDITABLE_STATUSES = frozenset({ReportStatus.DRAFTING, ReportStatus.RETURNED, ReportStatus.AWAITING_SIGNATURE})
+
+_CLOSED_REASONS = {
+    ReportStatus.AWAITING_REVIEW: "已提交预审，不能修改。需要修改请先撤回。",
+    ReportStatus.SIGNED: "已签发，不能修改。确需修改请点“签发后修改”，改后须重新签发。",
+    ReportStatus.FILED: "已报送，不能修改。",
+    ReportStatus.RECORDED: "已备案，不能修改。",
+    ReportStatus.PUBLISHED: "已公开，不能修改。",
+    ReportStatus.ARCHIVED: "已归档，不能修改。",
+}
+
+
+def is_drafter(user: User, report: Report) -> bool:
+    """Whether this person drafts the report: 经办人 of the unit, or 审查员 for the county's."""
+    assignment = report.assignment
+    role = Role.REVIEWER if assignment.is_for_county else Role.DRAFTER
+    return user.standing().holds(role, assignment.drafted_by_id)
+
+
+def is_head(user: User, report: Report) -> bool:
+    """Whether this person heads the unit whose report it is."""
+    return user.standing().holds(Role.HEAD, report.assignment.organisation_id)
+
+
+def can_edit(user: User, report: Report) -> Verdict:
+    """The drafter while the text is open; before signing the head too, since heads change words."""
+    may_head = report.status == ReportStatus.AWAITING_SIGNATURE and is_head(user, report)
+    if not (is_drafter(user, report) or may_head):
+        return Denied("只有本报告的经办人可以修改。")
+    if report.status not in EDITABLE_STATUSES:
+        return Denied(_CLOSED_REASONS[ReportStatus(report.status)])
+    return Allowed()
+
+
+def can_edit_block(user: User, block: ReportBlock) -> Verdict:
+    """As `can_edit`, and the block must be open."""
+    verdict = can_edit(user, block.report)
+    if verdict and not block.is_open:
+        return Denied("这一部分没有退回，不能修改。")
+    return verdict
+
+
+def can_edit_front(user: User, report: Report) -> Verdict:
+    """As `can_edit`, for title, addressees and signatories."""
+    verdict = can_edit(user, report)
+    if verdict and not report.front_is_open:
+        return Denied("标题和主送机关没有退回，不能修改。")
+    return verdict

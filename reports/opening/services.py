@@ -1,0 +1,149 @@
+"""Opening a year: the round, its terms, every unit's assignment and report."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.audit.services import record_act
+from reports.blueprints.models import BlueprintVersion
+from reports.common.errors import Invalid, Refused
+from reports.common.permissions import demand
+from reports.drafting.models import Report
+from reports.drafting.services import start_reports
+from reports.notifications.services import office_name, send_message
+from reports.opening.permissions import can_open_round
+from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.models import Organisation, User
+from reports.organisations.queries import bureau_over
+from reports.rounds.models import Assignment, Round, Term
+
+
+@dataclass(frozen=True, slots=True)
+class TermInput:
+    """What the round asks of one kind of unit."""
+
+    blueprint_version: BlueprintVersion
+    due_draft_on: date
+    due_filing_on: date
+    due_publication_on: date
+    skips_pre_review: bool = False
+
+
+@transaction.atomic
+def open_round(
+    *,
+    government: Organisation,
+    year: int,
+    terms: Mapping[OrganisationKind, TermInput],
+    actor: User,
+    now: datetime,
+    is_archive: bool = False,
+) -> Round:
+    """Open a year: every unit under the government gets its assignment and its empty report.
+
+    Opening a year again gives a report to the units that have none yet and changes nothing else.
+    """
+    demand(can_open_round(actor, government))
+    _check_terms(terms)
+    round_, is_new = Round.objects.get_or_create(
+        government=government,
+        year=year,
+        defaults={"is_archive": is_archive, "opened_at": now, "opened_by": actor},
+    )
+    _store_terms(round_, terms)
+    reports = assign_units(round_, terms, now=now)
+    if reports and not is_archive:
+        _tell_drafters(round_, reports, now=now)
+    if is_new or reports:
+        record_act(
+            "开启年度任务",
+            round_,
+            actor=actor,
+            now=now,
+            scope_path=government.path,
+            detail={"reports": len(reports)},
+        )
+    return round_
+
+
+def _check_terms(terms: Mapping[OrganisationKind, TermInput]) -> None:
+    if not terms:
+        raise Invalid("请至少为一类单位选择模板和期限。")
+    for kind, term in terms.items():
+        if not term.due_draft_on <= term.due_filing_on <= term.due_publication_on:
+            raise Invalid(
+                f"{OrganisationKind(kind).label}的三个期限应依次为预审稿、正式报送、公开，请核对先后。",
+                field=kind,
+            )
+
+
+def _store_terms(round_: Round, terms: Mapping[OrganisationKind, TermInput]) -> None:
+    Term.objects.bulk_create(
+        [
+            Term(
+                round=round_,
+                kind=kind,
+                blueprint_version=term.blueprint_version,
+                due_draft_on=term.due_draft_on,
+                due_filing_on=term.due_filing_on,
+                due_publication_on=term.due_publication_on,
+                skips_pre_review=term.skips_pre_review,
+            )
+            for kind, term in terms.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def assign_units(
+    round_: Round, terms: Mapping[OrganisationKind, TermInput], *, now: datetime
+) -> list[Report]:
+    """Assign every unit of a kind that has terms and no assignment yet."""
+    taken = set(round_.assignments.values_list("organisation_id", flat=True))
+    units = Organisation.objects.under(round_.government.path).filter(is_active=True, kind__in=list(terms))
+    fresh = [unit for unit in units.order_by("position", "pk") if unit.pk not in taken]
+    bureau = bureau_over(round_.government)
+    if bureau is None and any(unit.kind == OrganisationKind.COUNTY_GOVERNMENT for unit in fresh):
+        raise Refused("本级还没有司法局，县政府的报告无人起草。请先建立司法局，再开启年度任务。")
+    assignments = Assignment.objects.bulk_create(
+        _assignment(round_, unit, terms[OrganisationKind(unit.kind)], bureau=bureau) for unit in fresh
+    )
+    by_version: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        by_version[assignment.blueprint_version_id].append(assignment)
+    return [report for group in by_version.values() for report in start_reports(group, now=now)]
+
+
+def _assignment(
+    round_: Round, unit: Organisation, term: TermInput, *, bureau: Organisation | None
+) -> Assignment:
+    is_county = unit.kind == OrganisationKind.COUNTY_GOVERNMENT
+    return Assignment(
+        round=round_,
+        organisation=unit,
+        drafted_by=bureau if is_county and bureau else unit,
+        blueprint_version=term.blueprint_version,
+        due_draft_on=term.due_draft_on,
+        due_filing_on=term.due_filing_on,
+        due_publication_on=term.due_publication_on,
+        skips_pre_review=term.skips_pre_review,
+    )
+
+
+def _tell_drafters(round_: Round, reports: Sequence[Report], *, now: datetime) -> None:
+    bureau = bureau_over(round_.government)
+    drafters = User.objects.filter(
+        is_active=True,
+        memberships__role=Role.DRAFTER,
+        memberships__organisation__in=[r.assignment.organisation_id for r in reports],
+    ).distinct()
+    send_message(
+        drafters,
+        f"{round_.year}年度法治政府建设年度报告已经开始填报，请按期提交预审稿。",
+        url="/",
+        sender=office_name(bureau) if bureau else round_.government.name,
+        now=now,
+    )

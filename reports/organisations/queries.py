@@ -1,0 +1,38 @@
+"""Who stands over whom, and who holds which role."""
+
+from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.models import Organisation, User
+
+
+def government_over(organisation: Organisation) -> Organisation:
+    """The government that this unit belongs to; a government itself is its own.
+
+    Errors: a unit outside any government's tree is its own too, so that nothing lacks a place.
+    """
+    current: Organisation | None = organisation
+    while current is not None:
+        if current.kind == OrganisationKind.COUNTY_GOVERNMENT:
+            return current
+        current = current.parent
+    return organisation
+
+
+def bureau_over(organisation: Organisation) -> Organisation | None:
+    """The judicial bureau that pre-reviews this unit's report."""
+    government = government_over(organisation)
+    return government.children.filter(kind=OrganisationKind.JUDICIAL_BUREAU, is_active=True).first()
+
+
+def people_with(role: Role, *, organisation: Organisation) -> list[User]:
+    """The active holders of a role in a unit."""
+    return list(
+        User.objects.filter(
+            memberships__role=role, memberships__organisation=organisation, is_active=True
+        ).distinct()
+    )
+
+
+def county_name(organisation: Organisation) -> str:
+    """The name of the place, as in 云岭县, for addressees and guidance."""
+    government = government_over(organisation)
+    return government.place or government.name.removesuffix("人民政府")

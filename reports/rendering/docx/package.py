@@ -1,0 +1,164 @@
+"""The zip around a document: built once for each profile, the same bytes for the same document.
+
+Not for: what the document says (report, figures).
+"""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.ns import qn
+from docx.package import Package
+from docx.section import _Footer
+from lxml import etree
+
+from reports.rendering.docx import styles
+from reports.rendering.docx.profile import Profile
+from reports.rendering.docx.wordml import (
+    Element,
+    compatibility,
+    element,
+    field,
+    font_table,
+    grid,
+    paragraph,
+    printable,
+    run,
+    run_properties,
+    serialise,
+)
+
+_BODY_PART = "word/document.xml"
+_CORE_PART = "docProps/core.xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
+_KEPT_RELATIONS = {
+    RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.FOOTER,
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+    RELATIONSHIP_TYPE.CORE_PROPERTIES,
+}
+
+
+def pack(body: list[Element], *, profile: Profile, title: str, at: datetime | None) -> bytes:
+    """Put a body into the package of its profile.
+
+    `title` becomes the file's title property, `at` its times of creation and change; without `at` the
+    file states no time.
+    """
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in _base_members(profile):
+            if name == _BODY_PART:
+                content = _fill_body(content, body)
+            elif name == _CORE_PART:
+                content = _core_properties(title, at)
+            entry = ZipInfo(name, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def _fill_body(empty: bytes, body: list[Element]) -> bytes:
+    root = etree.fromstring(empty)
+    place = root.find(qn("w:body"))
+    assert place is not None
+    place[0:0] = body  # before the section's own properties, which stand last
+    return serialise(root)
+
+
+def _core_properties(title: str, at: datetime | None) -> bytes:
+    """The file's title, and nothing that says who or where."""
+    core = CorePropertiesPart.default(Package())
+    root = core.element
+    for child in list(root):
+        root.remove(child)
+    core.core_properties.title = printable(title)[:255]  # the longest that the format allows
+    core.core_properties.author = ""
+    if at:
+        core.core_properties.created = core.core_properties.modified = at.astimezone(UTC).replace(tzinfo=None)
+    return core.blob
+
+
+@lru_cache(maxsize=16)
+def _base_members(profile: Profile) -> tuple[tuple[str, bytes], ...]:
+    """The members of an empty file: Word's own default template, emptied of all that is not ours."""
+    word = docx.Document()
+    _drop_relations(word)
+    _write_styles(word, profile)
+    _write_settings(word)
+    _write_section(word, profile)
+    _write_font_table(word, profile)
+    saved = BytesIO()
+    word.save(saved)
+    with ZipFile(saved) as archive:
+        return tuple((name, archive.read(name)) for name in archive.namelist())
+
+
+def _drop_relations(word: WordDocument) -> None:
+    """Let go of theme, thumbnail, custom XML and the template's statistics."""
+    package = word.part.package
+    assert package is not None
+    for relations in (package.rels, word.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype not in _KEPT_RELATIONS:
+                del relations[key]
+
+
+def _write_styles(word: WordDocument, profile: Profile) -> None:
+    root = word.styles.element
+    for child in list(root):
+        root.remove(child)
+    root.extend(styles.build_styles(profile))
+
+
+def _write_settings(word: WordDocument) -> None:
+    root = word.settings.element
+    for child in list(root):
+        root.remove(child)
+    root.extend([element("zoom", {"percent": 100})])
+    word.settings.odd_and_even_pages_header_footer = True
+    root.extend(compatibility())
+
+
+def _write_section(word: WordDocument, profile: Profile) -> None:
+    section = word.sections[0]
+    section.page_width, section.page_height = profile.page_width, profile.page_height
+    section.top_margin, section.bottom_margin = profile.margin_top, profile.margin_bottom
+    section.left_margin, section.right_margin = profile.margin_left, profile.margin_right
+    section.footer_distance = profile.footer_distance
+    section.header_distance = profile.footer_distance
+    properties = section._sectPr
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    properties.append(grid(profile.pitch))
+    _write_footer(section.footer, styles.FOOTER_ODD, profile)
+    _write_footer(section.even_page_footer, styles.FOOTER_EVEN, profile)
+
+
+def _write_footer(footer: _Footer, style: str, profile: Profile) -> None:
+    """Print “— 1 —”."""
+    footer.is_linked_to_previous = False
+    root = footer._element
+    for child in list(root):
+        root.remove(child)
+    look = run_properties(face=profile.page_number.name, size=profile.page_number.size)
+    root.append(paragraph(style, [run("— ", look), field("PAGE", look), run(" —", look)]))
+
+
+def _write_font_table(word: WordDocument, profile: Profile) -> None:
+    names = dict.fromkeys(face.name for face in profile.faces)
+    part = Part(
+        PackURI("/word/fontTable.xml"),
+        CONTENT_TYPE.WML_FONT_TABLE,
+        serialise(font_table(names)),
+        word.part.package,
+    )
+    word.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)

@@ -1,0 +1,302 @@
+"""WordprocessingML elements; the only module that knows tags and attributes.
+
+Not for: what stands where (writer), which sizes (profile).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from docx.oxml.ns import nsmap, qn
+from docx.shared import Length
+from lxml import etree
+
+Element = Any  # lxml's stubs give no class that every constructor returns
+
+_W = f"{{{nsmap['w']}}}"
+_ZERO = Length(0)
+_XML_SPACE = qn("xml:space")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PIECES = re.compile(r"([\t\n])")
+
+
+class Align(StrEnum):
+    """Where a paragraph's lines stand."""
+
+    BOTH = "both"
+    CENTRE = "center"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Indent:
+    """How far a paragraph stands in from both edges."""
+
+    left: Length = _ZERO
+    right: Length = _ZERO
+
+    def element(self) -> Element:
+        """The w:ind of it."""
+        return element("ind", {"left": self.left.twips, "right": self.right.twips})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a paragraph style says of its lines; None leaves it to the style below."""
+
+    align: Align | None = None
+    first_line: int | None = None  # characters
+    character: Length | None = None  # what one of them measures
+    pitch: Length | None = None
+    keep_next: bool = False
+    plain_flow: bool = False
+    off_grid: bool = False  # lines as high as the pitch says, not rounded up to the grid
+    outline: int | None = None  # 0 is the top
+    indent: Indent | None = None
+
+
+def element(tag: str, attributes: dict[str, str | int] | None = None, *children: Element) -> Element:
+    """Make one w: element; attributes are w: attributes."""
+    made = etree.Element(_W + tag, {_W + key: str(value) for key, value in (attributes or {}).items()})
+    made.extend(children)
+    return made
+
+
+def fonts(name: str) -> Element:
+    """Name one typeface for every script, so that quotation marks and digits take it too."""
+    return element("rFonts", {"ascii": name, "hAnsi": name, "eastAsia": name, "cs": name, "hint": "eastAsia"})
+
+
+def run_properties(
+    *,
+    face: str | None = None,
+    size: Length | None = None,
+    tracking: Length | None = None,
+    style: str | None = None,
+) -> Element:
+    """The look of a run, in the order that the schema asks for."""
+    made = element("rPr")
+    if style:
+        made.append(element("rStyle", {"val": style}))
+    if face:
+        made.append(fonts(face))
+    if tracking is not None:
+        made.append(element("spacing", {"val": tracking.twips}))
+    if size:
+        half_points = round(size.pt * 2)
+        made.append(element("sz", {"val": half_points}))
+        made.append(element("szCs", {"val": half_points}))
+    return made
+
+
+def run(text: str, look: Element) -> Element:
+    """A run of text in a look; tabs and line breaks become their elements, unprintable signs go."""
+    made = etree.Element(_W + "r")
+    made.append(deepcopy(look))
+    for piece in _PIECES.split(printable(text)):
+        if piece == "\t":
+            etree.SubElement(made, _W + "tab")
+        elif piece == "\n":
+            etree.SubElement(made, _W + "br")
+        elif piece:
+            written = etree.SubElement(made, _W + "t")
+            written.text = piece
+            if piece[0].isspace() or piece[-1].isspace() or "  " in piece:
+                written.set(_XML_SPACE, "preserve")
+    return made
+
+
+def paragraph(
+    style: str,
+    runs: Iterable[Element] = (),
+    *,
+    mark: Element | None = None,
+    indent: Indent | None = None,
+    align: Align | None = None,
+    page_break: bool = False,
+    keep_next: bool = False,
+) -> Element:
+    """A paragraph of a style; the rest departs from the style, `mark` being the look of its own sign."""
+    made = etree.Element(_W + "p")
+    properties = etree.SubElement(made, _W + "pPr")
+    properties.append(element("pStyle", {"val": style}))
+    if keep_next:
+        properties.append(element("keepNext"))
+    if page_break:
+        properties.append(element("pageBreakBefore"))
+    if indent:
+        properties.append(indent.element())
+    if align:
+        properties.append(element("jc", {"val": align}))
+    if mark is not None:
+        properties.append(deepcopy(mark))
+    made.extend(runs)
+    return made
+
+
+def layout_properties(layout: Layout) -> Element:
+    """The pPr of a paragraph style, in the order that the schema asks for."""
+    made = element("pPr")
+    if layout.keep_next:
+        made.append(element("keepNext"))
+    if layout.plain_flow:
+        made.extend(_plain_flow())
+    if layout.off_grid:
+        made.append(element("snapToGrid", {"val": 0}))
+    if layout.pitch is not None:
+        made.append(
+            element("spacing", {"before": 0, "after": 0, "line": layout.pitch.twips, "lineRule": "exact"})
+        )
+    if layout.first_line is not None and layout.character is not None:
+        twips = layout.first_line * layout.character.twips
+        made.append(element("ind", {"firstLineChars": layout.first_line * 100, "firstLine": twips}))
+    if layout.indent:
+        made.append(layout.indent.element())
+    if layout.align:
+        made.append(element("jc", {"val": layout.align}))
+    if layout.outline is not None:
+        made.append(element("outlineLvl", {"val": layout.outline}))
+    return made
+
+
+def style(
+    style_id: str,
+    name: str,
+    *,
+    kind: str = "paragraph",
+    based_on: str | None = None,
+    following: str | None = None,
+    properties: Sequence[Element] = (),
+    default: bool = False,
+) -> Element:
+    """A style definition; the paragraph styles stand among Word's quick styles."""
+    attributes: dict[str, str | int] = {"type": kind, "styleId": style_id}
+    if default:
+        attributes["default"] = 1
+    made = element("style", attributes, element("name", {"val": name}))
+    if based_on:
+        made.append(element("basedOn", {"val": based_on}))
+    if following:
+        made.append(element("next", {"val": following}))
+    if kind == "paragraph":
+        made.append(element("qFormat"))
+    made.extend(properties)
+    return made
+
+
+def defaults(look: Element) -> Element:
+    """The docDefaults: a look without theme fonts, Chinese text, no spacing of its own."""
+    look.append(element("lang", {"val": "en-US", "eastAsia": "zh-CN"}))
+    layout = element("pPr", None, *_plain_flow())
+    return element(
+        "docDefaults", None, element("rPrDefault", None, look), element("pPrDefault", None, layout)
+    )
+
+
+def _plain_flow() -> list[Element]:
+    """No line kept back at a page's edge, no gap between Chinese and digits: both break the grid."""
+    return [element(tag, {"val": 0}) for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN")]
+
+
+def cell(width: Length, content: Element, *, span: int = 1, centred: bool = True) -> Element:
+    """A table cell that holds one paragraph and spans `span` columns."""
+    properties = element("tcPr", None, element("tcW", {"w": width.twips, "type": "dxa"}))
+    if span > 1:
+        properties.append(element("gridSpan", {"val": span}))
+    if centred:
+        properties.append(element("vAlign", {"val": "center"}))
+    return element("tc", None, properties, content)
+
+
+def row(cells: Iterable[Element], *, header: bool = False) -> Element:
+    """A table row that stays on one page; a header row is repeated on each."""
+    properties = element("trPr", None, element("cantSplit"))
+    if header:
+        properties.append(element("tblHeader"))
+    made = element("tr", None, properties)
+    made.extend(cells)
+    return made
+
+
+def table(rows: Iterable[Element], *, widths: Sequence[Length], line: Length, padding: Length) -> Element:
+    """A ruled table of fixed column widths."""
+    rule: dict[str, str | int] = {"val": "single", "sz": round(line.pt * 8), "space": 0, "color": "auto"}
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    margins = [element(side, {"w": padding.twips, "type": "dxa"}) for side in ("left", "right")]
+    properties = element(
+        "tblPr",
+        None,
+        element("tblW", {"w": sum(width.twips for width in widths), "type": "dxa"}),
+        element("jc", {"val": "center"}),
+        element("tblBorders", None, *(element(side, rule) for side in sides)),
+        element("tblLayout", {"type": "fixed"}),
+        element("tblCellMar", None, *margins),
+    )
+    grid = element("tblGrid", None, *(element("gridCol", {"w": width.twips}) for width in widths))
+    made = element("tbl", None, properties, grid)
+    made.extend(rows)
+    return made
+
+
+def field(instruction: str, look: Element) -> Element:
+    """A field that Word fills in, such as PAGE."""
+    return element("fldSimple", {"instr": instruction}, run("1", look))
+
+
+def grid(pitch: Length) -> Element:
+    """The grid of lines that a section is set on."""
+    return element("docGrid", {"type": "lines", "linePitch": pitch.twips})
+
+
+def font_table(names: Iterable[str]) -> Element:
+    """The typefaces in use, each with the name of what stands in for it elsewhere."""
+    made = etree.Element(_W + "fonts", nsmap={"w": nsmap["w"]})
+    for name in names:
+        font = element("font", {"name": name})
+        if name in _STAND_INS:
+            font.append(element("altName", {"val": _STAND_INS[name]}))
+        font.append(element("charset", {"val": "86"}))
+        made.append(font)
+    return made
+
+
+_STAND_INS = {
+    "仿宋_GB2312": "仿宋",
+    "楷体_GB2312": "楷体",
+    "方正小标宋简体": "宋体",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+}
+
+
+def compatibility() -> list[Element]:
+    """Settings that make Word 2013 and later set the lines as the styles say."""
+    mode: dict[str, str | int] = {
+        "name": "compatibilityMode",
+        "uri": "http://schemas.microsoft.com/office/word",
+        "val": 15,
+    }
+    return [
+        element("characterSpacingControl", {"val": "doNotCompress"}),
+        element(
+            "compat",
+            None,
+            element("doNotExpandShiftReturn"),
+            element("useFELayout"),
+            element("compatSetting", mode),
+        ),
+    ]
+
+
+def printable(text: str) -> str:
+    """Leave out the signs that XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def serialise(root: Element) -> bytes:
+    """The bytes of one part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

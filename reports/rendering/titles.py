@@ -1,0 +1,107 @@
+"""Breaking a title over lines at words, wide over narrow or narrow over wide (GB/T 9704 7.3.1).
+
+Not for body text: a word processor breaks that.
+"""
+
+import re
+from itertools import combinations, pairwise
+
+from reports.rendering.widths import ems
+
+# Words that a title may not tear, longest first within a shared beginning.
+_WORDS = re.compile(
+    r"""
+    [0-9０-９]+年度?(?:上半年|下半年)? | [0-9０-９]+月 | [0-9０-９]+日
+    | 法治政府建设(?:年度)? | 法治建设 | 依法行政 | 依法治[国省市区县镇] | 全面依法治[国省市区县]
+    | 第一责任人职责? | 党政主要负责人 | 主要负责人 | 贯彻落实 | 实施纲要 | 实施方案
+    | 人民政府 | 管理委员会 | 管委会 | 街道办事处 | 办公室 | 委员会 | 党工委 | 中共
+    | [\u4e00-\u9fff]{2,4}?(?:自治县|自治州|地区|[省市区县镇乡]|街道)(?=[\u4e00-\u9fff])
+    | [\u4e00-\u9fff]{2,10}?[局厅委院](?=关于|[0-9０-９]|和|、)
+    | 工作报告 | 年度报告 | 情况的报告 | 情况报告 | 的报告 | 报告 | 工作 | 情况 | 关于 | 推进 | 履行 | 年度
+    | [A-Za-z0-9.%]+ | [《“（〔「].*?[》”）〕」]
+    """,
+    re.VERBOSE,
+)
+_NOT_FIRST = "的和与及、，。；：！？》”）〕」年月日 \u3000"
+_NOT_LAST = "《“（〔「和与及、"
+_SECOND_HALVES = ("委员会", "人民政府", "街道办事处", "管委会", "管理委员会", "办公室")
+_PLACES = ("省", "市", "区", "县", "镇", "乡", "街道")
+_LONGEST = 60  # characters; a longer “title” is a paragraph, and Word breaks it
+
+
+def break_title(title: str, columns: float) -> tuple[str, ...]:
+    """Divide a title into the fewest lines of at most `columns` characters, at words where it can.
+
+    Shape:  the lines joined give the title back, character by character.
+    Errors: raises nothing; what cannot be divided well stays one line.
+    """
+    width = ems(title)
+    if width <= columns or len(title) > _LONGEST:
+        return (title,)
+    costs = _break_costs(title)
+    least = int(-(-width // columns))
+    for count in range(least, least + 2):
+        found = _best_division(title, costs, count=count, columns=columns)
+        if found:
+            return found
+    return (title,)
+
+
+def _break_costs(title: str) -> dict[int, float]:
+    """Say what a break before each character costs: nothing at a word's edge, a lot inside unknown words."""
+    edges: dict[int, float] = {0: 0, len(title): 0}
+    inside: set[int] = set()
+    for match in _WORDS.finditer(title):
+        edges.setdefault(match.start(), 0)
+        edges.setdefault(match.end(), 0)
+        inside.update(range(match.start() + 1, match.end()))
+    return {
+        place: edges.get(place, 6.0) + _context_cost(title, place)
+        for place in range(1, len(title))
+        if place not in inside and title[place] not in _NOT_FIRST and title[place - 1] not in _NOT_LAST
+    }
+
+
+def _context_cost(title: str, place: int) -> float:
+    """Draw breaks to a space or 关于, and away from the middle of a name."""
+    before, after = title[:place], title[place:]
+    if before.endswith((" ", "\u3000")):
+        return -6.0
+    if after.startswith("关于"):
+        return -4.0
+    if before.endswith("关于") or after.startswith(_SECOND_HALVES):
+        return 5.0
+    return 2.0 if before.endswith(_PLACES) else 0.0
+
+
+def _best_division(
+    title: str, costs: dict[int, float], *, count: int, columns: float
+) -> tuple[str, ...] | None:
+    candidates = [place for place in costs if _fits(title, place, count=count, columns=columns)]
+    best: tuple[float, tuple[str, ...]] | None = None
+    for breaks in combinations(candidates, count - 1):
+        lines = tuple(title[a:b] for a, b in pairwise((0, *breaks, len(title))))
+        widths = [ems(line) for line in lines]
+        if max(widths) > columns:
+            continue
+        cost = sum(costs[place] for place in breaks) + _shape_cost(widths)
+        if best is None or cost < best[0]:
+            best = (cost, lines)
+    return best[1] if best else None
+
+
+def _fits(title: str, place: int, *, count: int, columns: float) -> bool:
+    """Can a division into `count` lines use this break at all?"""
+    before, after = ems(title[:place]), ems(title[place:])
+    return min(before, after) >= 3 and max(before, after) <= columns * (count - 1)
+
+
+def _shape_cost(widths: list[float]) -> float:
+    """Prefer lines that differ a little (梯形, 菱形) over equal ones, a waist or an orphan."""
+    cost = 0.0
+    for upper, lower in pairwise(widths):
+        difference = abs(upper - lower)
+        cost += 1.0 if difference < 1 else max(0.0, difference - 5) * 0.8
+    for first, middle, last in zip(widths, widths[1:], widths[2:], strict=False):
+        cost += 4.0 if middle < min(first, last) else 0.0
+    return cost

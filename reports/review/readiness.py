@@ -1,0 +1,140 @@
+"""What a draft still lacks before 提交预审, each lack with its place and whether a reason lets it pass."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.checks.privacy import find_private_numbers
+from reports.document.roles import STATUTORY_ROLES
+from reports.drafting.models import Report, ReportBlock
+from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotSection, take_snapshot
+from reports.indicators.rules import judge, shipped_clauses
+from reports.review.enums import OpinionState
+from reports.review.models import Opinion
+
+_PLACEHOLDER = re.compile(r"[×xX*＊]{2,}|20[xX×]{2}|[XxＸ]月|[XxＸ]日|某某")
+
+
+class LackKind(StrEnum):
+    """Why something is listed."""
+
+    STATUTORY = "statutory"
+    PRIVACY = "privacy"
+    EMPTY = "empty"
+    FIGURE = "figure"
+    UNCONFIRMED = "unconfirmed"
+    PLACEHOLDER = "placeholder"
+    RULE = "rule"
+    OPINION = "opinion"
+
+
+UNPASSABLE = frozenset({LackKind.STATUTORY, LackKind.PRIVACY})
+"""No reason lets these pass (design/workflow.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing to mend, in a sentence, and where it is."""
+
+    kind: LackKind
+    message: str
+    section_key: str
+    block_key: str = ""
+
+    @property
+    def is_passable(self) -> bool:
+        """Whether a reason lets it pass."""
+        return self.kind not in UNPASSABLE
+
+
+def find_lacks(report: Report) -> list[Lack]:
+    """List what the living text lacks, in the order of the paper; few queries, whatever its size."""
+    snapshot = take_snapshot(report)
+    return [
+        *_statutory(snapshot),
+        *_texts(snapshot, report),
+        *_figures(snapshot),
+        *_rules(snapshot),
+        *_opinions(report, snapshot),
+    ]
+
+
+def _statutory(snapshot: Snapshot) -> Iterator[Lack]:
+    for role in STATUTORY_ROLES:
+        sections = [section for section in snapshot.sections if section.role == role]
+        if not sections:
+            yield Lack(
+                LackKind.STATUTORY,
+                f"报告没有“{_ROLE_WORDS[role]}”部分，这是法定内容，请补上。",
+                snapshot.sections[0].key if snapshot.sections else "",
+            )
+        elif not any(_is_written(block) for section in sections for block in section.blocks):
+            heading = sections[0].heading or _ROLE_WORDS[role]
+            yield Lack(LackKind.STATUTORY, f"“{heading}”是法定内容，还没有填写。", sections[0].key)
+
+
+_ROLE_WORDS = dict(
+    zip(
+        STATUTORY_ROLES,
+        ("主要举措和成效", "存在的不足和原因", "主要负责人履行第一责任人职责情况", "下一年度主要安排"),
+        strict=True,
+    )
+)
+
+
+def _is_written(block: SnapshotBlock) -> bool:
+    return bool(block.text.strip()) or bool(block.items)
+
+
+def _texts(snapshot: Snapshot, report: Report) -> Iterator[Lack]:
+    stored = {block.key: block for block in report.blocks.all()}
+    for section in snapshot.sections:
+        for block in section.blocks:
+            yield from _block(section, block, stored[block.key])
+
+
+def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) -> Iterator[Lack]:
+    where = {"section_key": section.key, "block_key": block.key}
+    if block.kind == "prose" and section.role in STATUTORY_ROLES and stored.is_untouched and not block.items:
+        yield Lack(LackKind.EMPTY, f"“{block.label}”还没有填写。", **where)
+    if stored.needs_confirmation:
+        yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", **where)
+    text = block.text + "".join(item.heading + item.text + item.cause for item in block.items)
+    for number in find_private_numbers(text):
+        yield Lack(LackKind.PRIVACY, f"“{block.label}”里有{number.label}，公开前必须删去。", **where)
+    if match := _PLACEHOLDER.search(text):
+        yield Lack(LackKind.PLACEHOLDER, f"“{block.label}”里有未填的空“{match[0]}”，请补上。", **where)
+
+
+def _figures(snapshot: Snapshot) -> Iterator[Lack]:
+    section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
+    for figure in snapshot.figures:
+        if figure.this_year.is_blank:
+            yield Lack(
+                LackKind.FIGURE,
+                f"“{figure.name}”未填。没有发生填0，没有此项职责选“不适用”。",
+                section_of.get(figure.block_key, ""),
+                figure.block_key,
+            )
+
+
+def _rules(snapshot: Snapshot) -> Iterator[Lack]:
+    block_of = {figure.code: figure.block_key for figure in snapshot.figures}
+    section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
+    names = {figure.code: figure.name for figure in snapshot.figures}
+    for finding in judge(shipped_clauses(), snapshot.values(), names=names):
+        if finding.severity == "error":
+            block_key = next((block_of[code] for code in finding.codes if code in block_of), "")
+            yield Lack(LackKind.RULE, finding.sentence, section_of.get(block_key, ""), block_key)
+
+
+def _opinions(report: Report, snapshot: Snapshot) -> Iterator[Lack]:
+    section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
+    for opinion in Opinion.objects.filter(report=report, state=OpinionState.OPEN).order_by("pk"):
+        yield Lack(
+            LackKind.OPINION,
+            f"意见“{opinion.text[:40]}”还没有答复。",
+            section_of.get(opinion.block_key, snapshot.sections[0].key if snapshot.sections else ""),
+            opinion.block_key,
+        )

@@ -1,0 +1,28 @@
+"""What every view asks first: may this person see it, and who acts when."""
+
+from django.http import Http404, HttpRequest
+
+from reports.common.permissions import Denied, NotPermitted, Verdict
+from reports.drafting.models import Report
+from reports.organisations.models import User
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person; SignInMiddleware lets nobody else come this far."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def visible_report(request: HttpRequest, pk: int) -> Report:
+    """The report, with what its pages need, or 404 for one that is another unit's."""
+    report = Report.objects.visible_to(person(request)).with_assignment().filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def require(verdict: Verdict) -> None:
+    """Answer 403 with the reason of a denial."""
+    if isinstance(verdict, Denied):
+        raise NotPermitted(verdict.reason)

@@ -1,0 +1,17 @@
+"""Every address of the product, by page group."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.web.accounts.urls")),
+    path("", include("reports.web.tasks.urls")),
+    path("", include("reports.web.drafting.urls")),
+    path("", include("reports.web.review.urls")),
+    path("", include("reports.web.rollup.urls")),
+    path("", include("reports.web.rounds.urls")),
+    path("", include("reports.web.importing.urls")),
+    path("", include("reports.web.organisations.urls")),
+    path("", include("reports.web.blueprints.urls")),
+    path("", include("reports.web.indicators.urls")),
+    path("", include("reports.web.audit.urls")),
+]

@@ -132,6 +132,7 @@ def _table_styles(profile: Profile) -> list[Element]:
     return [
         style(TABLE_TEXT, "表格文字", based_on=NORMAL, properties=[layout_properties(left), text_look]),
         style(TABLE_NUMBER, "表格数字", based_on=TABLE_TEXT, properties=[layout_properties(right)]),
+        style(TABLE_CENTRED, "表格居中", based_on=TABLE_TEXT, properties=[layout_properties(centre)]),
         style(TABLE_HEAD, "表头", based_on=TABLE_TEXT, properties=[layout_properties(centre), head_look]),
     ]
 

@@ -16,7 +16,7 @@ from reports.rendering.docx.wordml import Element, cell, paragraph, row, run, ru
 from reports.rendering.widths import ems
 
 _NARROWEST, _WIDEST = 2.0, 16.0  # characters; a longer cell wraps rather than starve the other columns
-_AIR = 1.5  # characters of a column's share that no text takes
+_AIR = 2.0  # characters of a column's share that no text takes
 _CENTRED = 8.0  # characters; a column of nothing longer is centred
 
 

@@ -107,7 +107,13 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__gte=0, denominator__gt=0, value__isnull=False),
+                | Q(
+                    numerator__isnull=False,
+                    numerator__gte=0,
+                    denominator__isnull=False,
+                    denominator__gt=0,
+                    value__isnull=False,
+                ),
                 name="observation_parts_sensible",
             ),
             models.CheckConstraint(

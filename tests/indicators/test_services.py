@@ -1,0 +1,193 @@
+"""Loading the dictionary and storing figures."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from reports.audit.models import Entry
+from reports.indicators.dictionary import shipped_dictionary
+from reports.indicators.enums import Source, ValueState
+from reports.indicators.inputs import InvalidFigure
+from reports.indicators.models import Indicator, Observation
+from reports.indicators.services import (
+    Loaded,
+    Reading,
+    check_figure,
+    load_dictionary,
+    record_observations,
+)
+from reports.indicators.values import BLANK, NOT_APPLICABLE, number, ratio_of, stated
+from tests.indicators.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_fills_the_table_and_says_so():
+    assert load_dictionary(now=NOW) == Loaded(330, 0)
+    stored = list(Indicator.objects.order_by("position").values_list("code", "numerator", "aliases"))
+    assert stored == [(e.code, e.numerator, list(e.aliases)) for e in shipped_dictionary().entries]
+    assert list(Entry.objects.values_list("at", "actor_name", "action", "subject_label")) == [
+        (NOW, "系统", "更新指标库", "指标库：新增330项，更新0项")
+    ]
+
+
+def test_loading_twice_changes_nothing(dictionary, django_assert_num_queries):
+    before = list(Indicator.objects.order_by("pk").values())
+    with django_assert_num_queries(3):  # savepoint, read, release
+        assert load_dictionary(now=NOW) == Loaded(0, 0)
+    assert list(Indicator.objects.order_by("pk").values()) == before
+    assert Entry.objects.count() == 1
+
+
+def test_loading_repairs_what_differs_and_leaves_what_is_not_its_own(dictionary, clerk):
+    Indicator.objects.filter(code="LE01").update(name="处罚", note="")
+    Indicator.objects.filter(code="LE02").delete()
+    Indicator.objects.create(
+        code="XX01", name="本县自设", unit="件", kind="count", period="flow", aggregation="sum"
+    )
+    assert load_dictionary(clerk, now=NOW) == Loaded(1, 1)
+    assert Indicator.objects.get(code="LE01").pk == dictionary["LE01"].pk
+    assert Indicator.objects.get(code="LE01").name == "行政处罚案件数"
+    assert Indicator.objects.get(code="XX01").name == "本县自设"
+    assert Indicator.objects.count() == 331
+    assert Entry.objects.order_by("-pk").values_list("actor_name", flat=True)[0] == "陈晓岚"
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "note"),
+    [
+        ("LE01", number(0), ""),
+        ("LE01", number(24420), "含简易程序"),
+        ("LE01", NOT_APPLICABLE, ""),
+        ("LE01", BLANK, ""),
+        ("LE11", number(Decimal("35.5")), ""),
+        ("PF15", number(Decimal("1.2")), ""),
+        ("DS09", ratio_of(166, 168), ""),
+        ("DS09", ratio_of(1, 3), ""),
+        ("DS09", ratio_of(0, 3), ""),
+        ("DS09", stated(Decimal("98.8")), "引自2025年工作总结"),
+    ],
+)
+def test_every_value_comes_back_as_it_was(record, bureau, code, figure, note):
+    record(bureau, code, figure, note=note)
+    stored = Observation.objects.get()
+    assert (stored.figure, stored.note) == (figure, note)
+
+
+def test_a_figure_takes_the_place_of_the_one_before(record, bureau, clerk, dictionary):
+    first = record(bureau, "DS09", stated(99), note="引自工作总结")
+    second = record(bureau, "DS09", ratio_of(166, 168), actor=clerk)
+    kept = Observation.objects.get()
+    assert first.pk == second.pk == kept.pk
+    assert (kept.figure, kept.is_stated, kept.note) == (ratio_of(166, 168), False, "")
+    assert (kept.recorded_by, kept.recorded_at) == (clerk, NOW)
+
+
+def test_a_number_can_be_taken_back(record, bureau):
+    record(bureau, "LE01", number(5))
+    record(bureau, "LE01", BLANK)
+    assert list(Observation.objects.values_list("state", "value")) == [(ValueState.BLANK, None)]
+
+
+def test_year_source_and_unit_keep_figures_apart(record, bureau, county):
+    record(bureau, "LE01", number(1), year=2024)
+    record(bureau, "LE01", number(2))
+    record(county, "LE01", number(3))
+    record(county, "LE01", number(4), source=Source.ROLLED_UP)
+    keys = Observation.objects.order_by("value").values_list("organisation__name", "year", "source")
+    assert list(keys) == [
+        ("云岭县司法局", 2024, "own"),
+        ("云岭县司法局", 2025, "own"),
+        ("云岭县人民政府", 2025, "own"),
+        ("云岭县人民政府", 2025, "rolled_up"),
+    ]
+
+
+@pytest.mark.parametrize("codes", [["LE01"], ["LE01", "LE02", "LE03"]])
+def test_many_figures_are_one_statement(dictionary, bureau, django_assert_num_queries, codes):
+    readings = [Reading(dictionary[code], number(7)) for code in codes]
+    with django_assert_num_queries(1):
+        stored = record_observations(
+            readings, organisation=bureau, year=2025, source=Source.OWN, actor=None, now=NOW
+        )
+    assert [observation.indicator.code for observation in stored] == codes
+
+
+def test_one_bad_figure_stores_none(dictionary, bureau):
+    readings = [Reading(dictionary["LE01"], number(7)), Reading(dictionary["LE02"], number(-7))]
+    with pytest.raises(InvalidFigure):
+        record_observations(readings, organisation=bureau, year=2025, source=Source.OWN, actor=None, now=NOW)
+    assert Observation.objects.count() == 0
+
+
+def test_writing_again_later_moves_the_time(dictionary, bureau):
+    for days in (0, 1):
+        record_observations(
+            [Reading(dictionary["LE01"], number(days))],
+            organisation=bureau,
+            year=2025,
+            source=Source.OWN,
+            actor=None,
+            now=NOW + timedelta(days=days),
+        )
+    assert list(Observation.objects.values_list("value", "recorded_at")) == [
+        (Decimal(1), NOW + timedelta(days=1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "note", "field", "sentence"),
+    [
+        ("LE01", number(-1), "", "value", "“行政处罚案件数”不能为负数，请核对。"),
+        (
+            "LE01",
+            number(Decimal("1.5")),
+            "",
+            "value",
+            "“行政处罚案件数”以“件”为单位，必须填写整数，请核对。",
+        ),
+        ("LE01", ratio_of(1, 2), "", "value", "“行政处罚案件数”不是比率，请直接填写数字。"),
+        ("LE01", stated(50), "引自总结", "value", "“行政处罚案件数”不是比率，请直接填写数字。"),
+        ("LE01", number(10**16), "", "value", "“行政处罚案件数”的数字太大，请核对是否多输了位数。"),
+        ("LE01", number(1), "长" * 301, "note", "“行政处罚案件数”的说明不能超过300字，请精简。"),
+        (
+            "LE11",
+            number(Decimal("0.12345")),
+            "",
+            "value",
+            "“罚没金额”的小数最多保留4位，请四舍五入后再填。",
+        ),
+        ("DS09", ratio_of(170, 168), "", "value", "“调解成功率”的分子不能大于分母，请核对。"),
+        ("DS09", ratio_of(-1, 168), "", "value", "“调解成功率”不能为负数，请核对。"),
+        ("DS09", stated(101), "引自总结", "value", "“调解成功率”不能大于100%，请核对。"),
+        (
+            "DS09",
+            stated(99),
+            " ",
+            "note",
+            "“调解成功率”没有分子和分母，请在说明中写明比率的出处。",
+        ),
+        (
+            "DS09",
+            number(99),
+            "",
+            "value",
+            "“调解成功率”是比率，请填写分子和分母；只掌握比率的，请在说明中写明出处。",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(record, bureau, code, figure, note, field, sentence):
+    with pytest.raises(InvalidFigure) as refusal:
+        record(bureau, code, figure, note=note)
+    assert (str(refusal.value), refusal.value.field) == (sentence, field)
+    assert Observation.objects.count() == 0
+
+
+def test_a_rolled_up_ratio_may_show_the_units_own_contradiction(record, county):
+    record(county, "DS09", ratio_of(170, 168), source=Source.ROLLED_UP)
+    assert Observation.objects.get().figure == ratio_of(170, 168)
+
+
+def test_nothing_is_wrong_with_an_empty_cell(dictionary):
+    assert [check_figure(dictionary["DS09"], figure) for figure in (BLANK, NOT_APPLICABLE)] == [None, None]

@@ -3,10 +3,10 @@
 Works on lines that are neither blank nor indented.
 """
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from reports.document.numbering import read_number
 from reports.text.numerals import from_chinese
@@ -24,8 +24,10 @@ ORGAN = re.compile(
     r"(?:政府|委员会|党委|党组|党工委|管委会|镇委|乡委|局|厅|办公室|办事处|委|院|队|站|中心)(?:[（(].{1,6}[）)])?$"
 )
 DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日$")
-CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$")
-CHINESE_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+CHINESE_DATE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
+)
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Frame:
     addressees: tuple[str, ...]
     body: slice
     signatories: tuple[str, ...]
-    date: date | None
+    date: datetime.date | None
     date_as_typed: str
 
 
@@ -59,7 +61,7 @@ def split_frame(lines: Sequence[str]) -> Frame:
     )
 
 
-def print_date(day: date) -> str:
+def print_date(day: datetime.date) -> str:
     """Write a date as papers do: full year, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -97,11 +99,11 @@ def _is_organ(line: str) -> bool:
     return ORGAN.match(line) is not None and read_number(line) is None
 
 
-def _read_date(line: str) -> date | None:
+def _read_date(line: str) -> datetime.date | None:
     match = DATE.match(line)
     parts = [int(part) for part in match.groups()] if match else _read_chinese_date(line)
     try:
-        return date(*parts) if parts else None
+        return datetime.date(*parts) if parts else None
     except ValueError:
         return None
 
@@ -112,4 +114,4 @@ def _read_chinese_date(line: str) -> list[int]:
         return []
     year, month, day = match.groups()
     numbers = [from_chinese(month), from_chinese(day)]
-    return [int("".join(CHINESE_DIGITS[sign] for sign in year)), *(number or 0 for number in numbers)]
+    return [int(year.translate(CHINESE_DIGITS)), *(number or 0 for number in numbers)]

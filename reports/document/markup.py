@@ -30,7 +30,7 @@ NO_LABEL = re.compile(
 def parse(text: str) -> tuple[Block, ...]:
     """Read prose into blocks; each knows the line it stood in, blank lines counted.
 
-    Marks (〖不公开〗) and tokens stay in the text. Roles of headings are left open: `read_document` finds them.
+    Marks (〖不公开〗) and tokens stay in the text. Roles are left open: `read_document` finds them.
     """
     return tuple(_blocks(_typed_lines(text)))
 

@@ -3,9 +3,9 @@
 Not for: where text is stored (drafting), how it looks (rendering).
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 
 from reports.document.roles import Role
@@ -97,7 +97,7 @@ class Note:
 
     text: str
     author: str
-    at: datetime | None = None
+    at: datetime.datetime | None = None
     origin: Origin = field(default=Origin(), compare=False)
 
 
@@ -125,7 +125,7 @@ class Document:
     addressees: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     signatories: tuple[str, ...] = ()
-    date: date | None = None
+    date: datetime.date | None = None
     attachments: tuple[Attachment, ...] = ()
     date_as_typed: str = ""
 

@@ -16,7 +16,7 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"({ARABIC})[.．、](?=\D|\d{{4}}年)\s*")),
     (4, re.compile(rf"[（(]({ARABIC})[）)]、?\s*")),
 )
-LISTED = re.compile(rf"(?:[、，,和及与或至到—－～~-]|[）)])?\s*[（(](?:{CHINESE}|{ARABIC})[）)]")
+LISTED = re.compile(rf"[、，,和及与或至到—－～~-]?\s*[（(](?:{CHINESE}|{ARABIC})[）)]")
 """（一）（三）项, （一）至（三）: numbers that a sentence speaks of."""
 ORDINAL_WORDS = "、审级类等产线批期者号季"
 """一、二审 and 一、二级: two ordinals of a sentence, not number and heading."""

@@ -4,14 +4,15 @@ An unnumbered first sentence opens no entry, nor does 一是 inside a paragraph.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.document.frame import split_frame
 from reports.document.markup import parse
-from reports.document.nodes import Block, Document
-from reports.document.role_words import report_year
+from reports.document.nodes import Block, Document, Heading, Lead, Paragraph
+from reports.document.role_words import report_year, role_of
 from reports.document.roles import Role
 from reports.text.normal import normal, unindented
+from reports.text.publication import without_marks
 
 LOWEST = 4
 
@@ -35,20 +36,36 @@ def outline(text: str) -> list[OutlineEntry]:
 
 
 def outline_document(document: Document) -> list[OutlineEntry]:
-    """List the headings of a report that was read already; a block without a line has its position as line."""
+    """List the headings of a report that was read already; a block without a line counts as one line."""
     return list(_entries(document.blocks, document.title))
 
 
 def _entries(blocks: Iterable[Block], title: str) -> Iterator[OutlineEntry]:
-    opened = [(at, found) for at, block in enumerate(blocks, start=1) if (found := _opening(block, at))]
-    year = report_year(title, [opening.heading for _, opening in opened if opening.level == 1])
+    opened = [entry for at, block in enumerate(blocks, start=1) if (entry := _entry(block, at))]
+    year = report_year(title, [entry.heading for entry in opened if entry.level == 1])
     role: Role | None = None
-    depth, item_depth = 0, 0
-    for _, opening in opened:
-        level = opening.level
-        if level:
-            depth, item_depth = level, 0
-        else:
-            level = min(LOWEST, max(2, depth + item_depth + 1))
-            item_depth = 1 if opening.number else item_depth
-        yield OutlineEntry(level, opening.number, opening.heading, role, opening.line, run_in=opening.run_in)
+    above = below_item = 0
+    for entry in opened:
+        if entry.level == 1:
+            role = role_of(entry.heading, year=year)
+        if entry.level:
+            above, below_item = entry.level, 0
+        level = entry.level or min(LOWEST, max(2, above + 1 + (0 if entry.number else below_item)))
+        below_item = 1 if entry.number and not entry.level else below_item
+        yield replace(entry, level=level, role=role)
+
+
+def _entry(block: Block, at: int) -> OutlineEntry | None:
+    """The entry of one block, its role and the level of an unnumbered one still open."""
+    line = block.origin.line or at
+    match block:
+        case Heading():
+            number, text = block.number.strip(), _bare(block.text)
+            return OutlineEntry(block.level, number, text, None, line, run_in=False)
+        case Paragraph(lead=Lead(number, text, level)) if text:
+            return OutlineEntry(level, number.strip(), _bare(text), None, line, run_in=True)
+    return None
+
+
+def _bare(heading: str) -> str:
+    return without_marks(heading).strip().rstrip("。：")

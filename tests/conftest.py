@@ -1,0 +1,27 @@
+"""What every test may ask for."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.world import World, build_world
+
+NOW = datetime(2026, 1, 12, 10, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers."""
+    config.addinivalue_line("markers", "shared: reads the real samples beside the checkout (SHARED)")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which every test happens."""
+    return NOW
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A small county with one open round, made by the services."""
+    return build_world(now=NOW)

@@ -10,11 +10,6 @@ from tests.world import World, build_world
 NOW = datetime(2026, 1, 12, 10, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers."""
-    config.addinivalue_line("markers", "shared: reads the real samples beside the checkout (SHARED)")
-
-
 @pytest.fixture
 def now() -> datetime:
     """The moment at which every test happens."""

@@ -3,7 +3,7 @@
 Not for: fonts and margins (rendering), or where the snapshot came from (snapshot).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
     The level-1 numbers come from the order of the parts that print; in the public edition the
     numbers of the lower levels close up over what was left out.
     """
-    values = {figure.code: (figure.this_year, figure.unit) for figure in snapshot.figures}
+    values = _values(snapshot)
     blocks: list[Block] = []
     number = 0
     for section in snapshot.sections:
@@ -145,26 +145,33 @@ def _level_2_number(node: Block) -> int:
     return from_chinese(number.strip("（）()")) or 0 if number else 0
 
 
+def print_figures(text: str, snapshot: Snapshot) -> str:
+    """Put the snapshot's numbers in the place of the tokens of one stored text."""
+    return _printed(text, _values(snapshot))
+
+
 Values = dict[str, tuple[Figure, str]]
 
 
+def _values(snapshot: Snapshot) -> Values:
+    return {figure.code: (figure.this_year, figure.unit) for figure in snapshot.figures}
+
+
+def _printed(text: str, values: Values) -> str:
+    return replace_tokens(text, lambda code: display(*values[code]) if code in values else None)
+
+
 def _with_figures(block: Block, values: Values) -> Block:
-    def printed(text: str) -> str:
-        return replace_tokens(text, lambda code: display(*values[code]) if code in values else None)
-
     if isinstance(block, Heading):
-        return replace(block, text=printed(block.text))
+        return replace(block, text=_printed(block.text, values))
     if isinstance(block, Table):
-        return replace(block, rows=tuple(tuple(printed(cell) for cell in row) for row in block.rows))
+        rows = tuple(tuple(_printed(cell, values) for cell in row) for row in block.rows)
+        return replace(block, rows=rows)
     if isinstance(block, Paragraph):
-        return _paragraph_with_figures(block, values, printed)
+        runs = tuple(piece for run in block.runs for piece in _pieces(run, values))
+        lead = block.lead and replace(block.lead, text=_printed(block.lead.text, values))
+        return replace(block, runs=runs, lead=lead)
     return block
-
-
-def _paragraph_with_figures(paragraph: Paragraph, values: Values, printed: Callable[[str], str]) -> Paragraph:
-    runs = tuple(piece for run in paragraph.runs for piece in _pieces(run, values))
-    lead = paragraph.lead and replace(paragraph.lead, text=printed(paragraph.lead.text))
-    return replace(paragraph, runs=runs, lead=lead)
 
 
 def _pieces(run: Run, values: Values) -> Iterator[Run]:

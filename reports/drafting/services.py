@@ -136,12 +136,15 @@ def _county_names(assignments: Iterable[Assignment]) -> dict[int, str]:
 
 def _report(assignment: Assignment, *, county: str, now: datetime) -> Report:
     version, organisation = assignment.blueprint_version, assignment.organisation
-    words = {"year": assignment.round.year, "organisation": organisation.name, "county": county}
+
+    def filled(pattern: str) -> str:
+        return fill(pattern, year=assignment.round.year, organisation=organisation.name, county=county)
+
     return Report(
         assignment=assignment,
-        title=fill(version.filing_title, **words),
-        public_title=fill(version.public_title, **words),
-        addressees="\n".join(fill(line, **words) for line in version.addressees),
+        title=filled(version.filing_title),
+        public_title=filled(version.public_title),
+        addressees="\n".join(filled(line) for line in version.addressees),
         signatories="\n".join(organisation.signatories),
         status_since=now,
     )
@@ -338,6 +341,23 @@ def replace_items(block: ReportBlock, items: Sequence[SnapshotItem]) -> None:
     ReportItem.objects.bulk_create(
         ReportItem(block=block, position=position, **asdict(item)) for position, item in enumerate(items)
     )
+
+
+@transaction.atomic
+def append_paragraph(block: ReportBlock, paragraph: str, *, actor: User, now: datetime) -> ReportBlock:
+    """Put one more paragraph at the end of a block, whatever stands there by now."""
+    stored = (
+        ReportBlock.objects.select_for_update(of=("self",))
+        .select_related("report__assignment__round", "report__assignment__organisation", "section")
+        .get(pk=block.pk)
+    )
+    demand(can_edit_block(actor, stored))
+    stored.text = normal(f"{stored.text}\n{paragraph}")
+    stored.version += 1
+    stored.saved_at, stored.saved_by = now, actor
+    stored.save(update_fields=["text", "version", "saved_at", "saved_by"])
+    _mark_started(stored.report, now=now)
+    return stored
 
 
 def _save_heading(section: ReportSection, heading: str, *, actor: User) -> None:

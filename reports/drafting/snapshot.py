@@ -68,6 +68,7 @@ class SnapshotFigure:
     this_year: Figure
     last_year: Figure
     note: str = ""
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _figure(
         this_year=this_year.get(indicator.code, BLANK),
         last_year=last_year.get(indicator.code, BLANK),
         note=note,
+        is_computed=indicator.is_coded_ratio,
     )
 
 

@@ -110,7 +110,7 @@ def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) 
 def _figures(snapshot: Snapshot) -> Iterator[Lack]:
     section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
     for figure in snapshot.figures:
-        if figure.this_year.is_blank:
+        if figure.this_year.is_blank and not figure.is_computed:
             yield Lack(
                 LackKind.FIGURE,
                 f"“{figure.name}”未填。没有发生填0，没有此项职责选“不适用”。",

@@ -74,7 +74,7 @@ def write_figures_docx(
             line=profile.table_line,
             padding=profile.table_padding,
         ),
-        paragraph(styles.TABLE_TEXT, mark=looks.text),  # Word wants a paragraph after a table
+        paragraph(styles.AFTER_TABLE, mark=looks.text),  # Word wants a paragraph after a table
     ]
     return pack(body, profile=profile, title=annex.title, at=at)
 

@@ -5,10 +5,11 @@ Notes are not printed: an opinion is no part of the paper.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from docx.shared import Length
 
+from reports.document.frame import print_date
 from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.package import pack
@@ -26,7 +27,7 @@ def write_docx(document: Document, profile: Profile = PUBLIC, *, at: datetime | 
     Errors: raises nothing; signs that XML cannot hold are left out.
     """
     body = list(_Printer(profile).document(document))
-    return pack(body, profile=profile, title=document.title, at=at)
+    return pack(body, profile=profile, title=document.title.replace("\n", ""), at=at)
 
 
 class _Printer:
@@ -45,19 +46,22 @@ class _Printer:
 
     def document(self, document: Document) -> Iterator[Element]:
         if document.title:
-            yield self.title(document.title)
+            yield from self.title(document.title)
             yield from self.blank_lines(self.profile.title_gap)
         for addressee in document.addressees:
             yield self.line(styles.FLUSH, f"{addressee}：")
         yield from self.blocks(document.blocks)
-        yield from self.signature(document.signatories, document.date)
+        day = print_date(document.date) if document.date else ""
+        yield from self.signature(document.signatories, document.date_as_typed or day)
         for number, attachment in enumerate(document.attachments, 1):
             several = len(document.attachments) > 1
             yield from self.attachment(attachment, label=f"附件{number}" if several else "附件")
 
-    def title(self, title: str) -> Element:
-        lines = break_title(title, self.profile.title_columns)
-        return paragraph(styles.TITLE, [run("\n".join(lines), self.title_look)])
+    def title(self, title: str) -> Iterator[Element]:
+        """Print each line that somebody typed as a paragraph, broken again where it is too long."""
+        for typed in title.split("\n"):
+            lines = break_title(typed, self.profile.title_columns)
+            yield paragraph(styles.TITLE, [run("\n".join(lines), self.title_look)])
 
     def line(
         self, style: str, text: str, *, indent: Indent | None = None, align: Align | None = None
@@ -78,6 +82,7 @@ class _Printer:
                     yield self.body_paragraph(block)
                 case Table():
                     yield write_table(block, self.profile)
+                    yield paragraph(styles.AFTER_TABLE, mark=self.body_look)
                 case Note():
                     continue
 
@@ -89,12 +94,11 @@ class _Printer:
             runs.insert(0, lead)
         return paragraph(styles.BODY, runs)
 
-    def signature(self, organs: tuple[str, ...], signed_on: date | None) -> Iterator[Element]:
+    def signature(self, organs: tuple[str, ...], day: str) -> Iterator[Element]:
         """Set organs and date without a seal (7.3.5.2): the organs on one axis, the date below."""
-        if not organs and not signed_on:
+        if not organs and not day:
             return
         yield from self.blank_lines(self.profile.signature_gap)
-        day = chinese_date(signed_on) if signed_on else ""
         place = place_signature(organs, day, self.profile)
         for organ, inset in zip(organs, place.organs, strict=True):
             indent = Indent(right=self.characters(inset))
@@ -114,14 +118,9 @@ class _Printer:
         look = run_properties(face=self.profile.attachment_label.name)
         yield paragraph(styles.ATTACHMENT_LABEL, [run(label, look)], page_break=True)
         yield from self.blank_lines(1)
-        yield self.title(attachment.title)
+        yield from self.title(attachment.title)
         yield from self.blank_lines(self.profile.title_gap)
         yield from self.blocks(attachment.blocks)
-
-
-def chinese_date(day: date) -> str:
-    """Write a date as 成文日期: Arabic numerals, full year, no leading zeros (7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)

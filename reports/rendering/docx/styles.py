@@ -26,6 +26,7 @@ TABLE_TEXT = "TableText"
 TABLE_HEAD = "TableHead"
 TABLE_NUMBER = "TableNumber"
 TABLE_CENTRED = "TableCentred"
+AFTER_TABLE = "AfterTable"
 
 
 def heading_style(level: int) -> str:
@@ -128,8 +129,10 @@ def _table_styles(profile: Profile) -> list[Element]:
     text_look = run_properties(face=text.name, size=text.size, tracking=Length(0))
     head_look = run_properties(face=head.name, size=head.size)
     left = Layout(align=Align.LEFT, pitch=profile.table_pitch, off_grid=True)
+    air = Layout(pitch=profile.table_padding, off_grid=True)
     right, centre = Layout(align=Align.RIGHT), Layout(align=Align.CENTRE)
     return [
+        style(AFTER_TABLE, "表后空隙", based_on=NORMAL, properties=[layout_properties(air)]),
         style(TABLE_TEXT, "表格文字", based_on=NORMAL, properties=[layout_properties(left), text_look]),
         style(TABLE_NUMBER, "表格数字", based_on=TABLE_TEXT, properties=[layout_properties(right)]),
         style(TABLE_CENTRED, "表格居中", based_on=TABLE_TEXT, properties=[layout_properties(centre)]),

@@ -72,10 +72,16 @@
     showExpired();
   });
 
+  /** The reason that a page of refusal gives, or nothing. */
+  function reasonIn(xhr) {
+    const place = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-reason]");
+    return place ? place.textContent.trim() : "";
+  }
+
   document.addEventListener("htmx:responseError", function (event) {
-    const status = event.detail.xhr.status;
-    if (status === 401) showExpired();
-    else showTrouble(SENTENCES[status] || FAULT);
+    const xhr = event.detail.xhr;
+    if (xhr.status === 401) showExpired();
+    else showTrouble((xhr.status === 403 && reasonIn(xhr)) || SENTENCES[xhr.status] || FAULT);
   });
 
   document.addEventListener("htmx:sendError", () => showTrouble(OFFLINE));

@@ -60,7 +60,7 @@ def test_the_laws_hold_for_whole_papers_whose_indents_are_the_pages(text):
             paragraph("压实责任。", Lead("（二）", "落实“谁执法谁普法。”责任制。", 2)),
         ),
         ("1.完善制度。制定办法3件。", paragraph("制定办法3件。", Lead("1.", "完善制度。", 3))),
-        ("1.法律援助：办理案件二十件", paragraph("办理案件二十件", Lead("1.", "法律援助：", 3))),
+        ("1.法律援助：全年办理案件二十件", paragraph("全年办理案件二十件", Lead("1.", "法律援助：", 3))),
         ("一、总体情况。全年平稳。", paragraph("全年平稳。", Lead("一、", "总体情况。", 1))),
         ("一是加强领导。成立专班。", paragraph("成立专班。", Lead("一是", "加强领导。"))),
         ("一是加强领导，成立专班。", paragraph("加强领导，成立专班。", Lead("一是", ""))),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from reports.document.markup import parse
 from reports.document.nodes import Block, Document, Heading, Lead, Origin, Paragraph, Run, RunKind, Table
 from reports.document.renumber import renumber
-from reports.document.roles import STATUTORY_ROLES, Role
+from reports.document.roles import Role
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem, SnapshotSection
 from reports.indicators.values import BLANK_MARK, Figure, display
 from reports.text.numerals import from_chinese, to_chinese
@@ -53,8 +53,8 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
     number = 0
     for section in snapshot.sections:
         body = tuple(_body(section, edition))
-        if not body and not _prints_empty(section):
-            continue
+        if not body:
+            continue  # a heading without text is no report; what is missing is listed before 提交预审
         number += bool(section.heading)
         blocks += _heading(section, number)
         blocks += body
@@ -89,11 +89,6 @@ def _sentence(text: str, opening: str = "") -> str:
     if not text:
         return ""
     return opening + text + ("" if text.endswith(("。", "！", "？", "；")) else "。")
-
-
-def _prints_empty(section: SnapshotSection) -> bool:
-    """A statutory part prints its heading even when nobody has written it yet, so that its lack shows."""
-    return bool(section.heading) and section.role in STATUTORY_ROLES
 
 
 def _heading(section: SnapshotSection, number: int) -> list[Block]:

@@ -1,7 +1,10 @@
-"""What a drafter does: start a report, save a part of it, keep a revision."""
+"""What a drafter does: save a part, a figure, the front page; keep a revision.
+
+Not for: making a new report out of its template (starting) or out of an old file (intake).
+"""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -9,8 +12,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from reports.audit.services import record_act
-from reports.blueprints.expressions import fill
-from reports.blueprints.models import BlueprintBlock, BlueprintFigure, BlueprintSection
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.drafting.enums import Occasion
@@ -23,20 +24,20 @@ from reports.drafting.models import (
     Revision,
 )
 from reports.drafting.permissions import can_edit, can_edit_block, can_edit_front
-from reports.drafting.requests import is_asked
 from reports.drafting.snapshot import SnapshotItem, digest_of, take_snapshot, to_json
 from reports.indicators.enums import Source
+from reports.indicators.inputs import InvalidFigure
 from reports.indicators.models import Indicator
-from reports.indicators.services import record_observation
+from reports.indicators.services import Reading, check_figure, record_observations
 from reports.indicators.values import Figure
 from reports.organisations.models import User
-from reports.organisations.queries import county_name
-from reports.rounds.models import Assignment
 from reports.text.normal import normal
 from reports.text.tokens import find_tokens
 
 MOST_CHARACTERS = 200_000
 """A block holds at most this many characters; the longest reports known run to 6,000 in all."""
+MOST_FAULTS = 20
+"""More unknown tokens than this are one mistake, not many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,15 @@ class BlockChange:
     """What came back from the form for one block.
 
     `base_version` and `base_digest` say which text the form showed, so that a block nobody touched
-    is no conflict and a block that somebody else saved is never overwritten unseen.
+    is no conflict and a block that somebody else saved is never overwritten unseen. `is_private`
+    None leaves the flag as it stands.
     """
 
     key: str
     text: str
     base_version: int
     base_digest: str
-    is_private: bool = False
+    is_private: bool | None = None
     is_confirmed: bool = False
     items: tuple[SnapshotItem, ...] = ()
 
@@ -67,9 +69,9 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """What came back from the form of one part."""
+    """What came back from the form of one part; a heading of None was not touched."""
 
-    heading: str
+    heading: str | None = None
     blocks: tuple[BlockChange, ...] = ()
     figures: tuple[FigureChange, ...] = ()
 
@@ -85,6 +87,14 @@ class TextConflict:
     theirs_version: int
     saved_by: str
     saved_at: datetime | None
+
+
+class InvalidParts(Invalid):
+    """Several things of one part cannot be kept; each fault names its block key, code or `heading`."""
+
+    def __init__(self, faults: Sequence[Invalid]) -> None:
+        super().__init__(str(faults[0]), faults[0].field)
+        self.faults = tuple(faults)
 
 
 class ConflictingTexts(Refused):
@@ -103,138 +113,11 @@ def text_digest(text: str, items: Sequence[SnapshotItem] = ()) -> str:
 
 
 @transaction.atomic
-def start_reports(assignments: Sequence[Assignment], *, now: datetime) -> list[Report]:
-    """Give each assignment its empty report; the number of queries does not depend on theirs.
-
-    All assignments share one blueprint version; assignments that have a report are left alone.
-    """
-    version_ids = {assignment.blueprint_version_id for assignment in assignments}
-    if len(version_ids) > 1:
-        raise ValueError("start_reports takes the assignments of one blueprint version")
-    taken = set(
-        Report.objects.filter(assignment__in=[a.pk for a in assignments]).values_list(
-            "assignment_id", flat=True
-        )
-    )
-    fresh = [assignment for assignment in assignments if assignment.pk not in taken]
-    if not fresh:
-        return []
-    counties = _county_names(fresh)
-    reports = Report.objects.bulk_create(_report(a, county=counties[a.pk], now=now) for a in fresh)
-    _copy_blueprint(reports, version_id=version_ids.pop(), counties=counties)
-    return reports
-
-
-def _county_names(assignments: Iterable[Assignment]) -> dict[int, str]:
-    by_government: dict[int, str] = {}
-    for assignment in assignments:
-        government = assignment.round.government
-        if government.pk not in by_government:
-            by_government[government.pk] = county_name(government)
-    return {a.pk: by_government[a.round.government_id] for a in assignments}
-
-
-def _report(assignment: Assignment, *, county: str, now: datetime) -> Report:
-    version, organisation = assignment.blueprint_version, assignment.organisation
-
-    def filled(pattern: str) -> str:
-        return fill(pattern, year=assignment.round.year, organisation=organisation.name, county=county)
-
-    return Report(
-        assignment=assignment,
-        title=filled(version.filing_title),
-        public_title=filled(version.public_title),
-        addressees="\n".join(filled(line) for line in version.addressees),
-        signatories="\n".join(organisation.signatories),
-        status_since=now,
-    )
-
-
-def _copy_blueprint(reports: Sequence[Report], *, version_id: int, counties: Mapping[int, str]) -> None:
-    sections = list(BlueprintSection.objects.filter(version=version_id).order_by("position"))
-    blocks = list(BlueprintBlock.objects.filter(section__version=version_id).order_by("position"))
-    figures = list(
-        BlueprintFigure.objects.filter(block__section__version=version_id)
-        .select_related("indicator")
-        .order_by("block__section__position", "block__position", "position")
-    )
-    copies = ReportSection.objects.bulk_create(
-        _section(report, section, county=counties[report.assignment_id])
-        for report in reports
-        for section in sections
-    )
-    section_of = {(copy.report_id, copy.key): copy for copy in copies}
-    key_of_section = {section.pk: section.key for section in sections}
-    new_blocks = ReportBlock.objects.bulk_create(
-        _block(
-            report,
-            block,
-            section=section_of[report.pk, key_of_section[block.section_id]],
-            county=counties[report.assignment_id],
-        )
-        for report in reports
-        for block in blocks
-    )
-    block_of = {(block.report_id, block.key): block for block in new_blocks}
-    key_of_block = {block.pk: block.key for block in blocks}
-    FigureRequest.objects.bulk_create(
-        FigureRequest(
-            report=report,
-            block=block_of[report.pk, key_of_block[figure.block_id]],
-            indicator=figure.indicator,
-            position=figure.position,
-        )
-        for report in reports
-        for figure in _asked(figures, report)
-    )
-
-
-def _asked(figures: Iterable[BlueprintFigure], report: Report) -> list[BlueprintFigure]:
-    """The figures this unit is asked for, each indicator once."""
-    organisation = report.assignment.organisation
-    seen: dict[int, BlueprintFigure] = {}
-    for figure in figures:
-        if is_asked(figure, organisation):
-            seen.setdefault(figure.indicator_id, figure)
-    return list(seen.values())
-
-
-def _section(report: Report, section: BlueprintSection, *, county: str) -> ReportSection:
-    return ReportSection(
-        report=report,
-        key=section.key,
-        role=section.role,
-        heading=_fill(section.heading, report, county),
-        position=section.position,
-    )
-
-
-def _block(report: Report, block: BlueprintBlock, *, section: ReportSection, county: str) -> ReportBlock:
-    opening = normal(_fill(block.fixed_text or block.opening, report, county))
-    return ReportBlock(
-        report=report,
-        section=section,
-        key=block.key,
-        kind=block.kind,
-        items_kind=block.items_kind,
-        label=block.label,
-        text=opening,
-        opening=opening,
-        position=block.position,
-    )
-
-
-def _fill(text: str, report: Report, county: str) -> str:
-    assignment = report.assignment
-    return fill(text, year=assignment.round.year, organisation=assignment.organisation.name, county=county)
-
-
-@transaction.atomic
 def save_section(section: ReportSection, change: SectionChange, *, actor: User, now: datetime) -> list[str]:
     """Keep what the form of one part holds, all of it or nothing; returns the keys that changed.
 
-    Errors: ConflictingTexts when somebody saved a touched block meanwhile; Invalid for a heading,
-    text or figure that cannot be kept; NotPermitted for a closed block that was touched.
+    Errors: ConflictingTexts when somebody saved a touched block meanwhile; InvalidParts with every
+    heading, text or figure that cannot be kept; NotPermitted for a closed block that was touched.
     """
     report = section.report
     demand(can_edit(actor, report))
@@ -245,21 +128,26 @@ def save_section(section: ReportSection, change: SectionChange, *, actor: User, 
     conflicts = [_conflict(c, stored[c.key]) for c in touched if c.base_version != stored[c.key].version]
     if conflicts:
         raise ConflictingTexts(conflicts)
-    _check_tokens(report, touched)
+    readings = _readings(section, change.figures, actor=actor)
+    faults = [*_heading_faults(change.heading), *_text_faults(report, touched, stored), *readings.faults]
+    if faults:
+        raise InvalidParts(faults)
     for block_change in touched:
         _save_block(stored[block_change.key], block_change, actor=actor, now=now)
-    _save_heading(section, change.heading, actor=actor)
-    recorded = _save_figures(section, change.figures, actor=actor, now=now)
+    is_renamed = _save_heading(section, change.heading, actor=actor)
+    _record(report, readings.good, actor=actor, now=now)
     keys = [c.key for c in touched]
-    _mark_started(report, now=now)
-    record_act(
-        "保存报告",
-        report,
-        actor=actor,
-        now=now,
-        scope_path=report.assignment.organisation.path,
-        detail={"section": section.key, "blocks": keys, "figures": recorded},
-    )
+    if keys or is_renamed or readings.good:
+        _mark_started(report, now=now)
+        codes = [reading.indicator.code for reading in readings.good]
+        record_act(
+            "保存报告",
+            report,
+            actor=actor,
+            now=now,
+            scope_path=report.assignment.organisation.path,
+            detail={"section": section.key, "blocks": keys, "figures": codes},
+        )
     return keys
 
 
@@ -274,7 +162,9 @@ def _locked_blocks(section: ReportSection) -> dict[str, ReportBlock]:
 
 
 def _is_touched(change: BlockChange, block: ReportBlock) -> bool:
-    if change.is_private != block.is_private or (change.is_confirmed and block.needs_confirmation):
+    if change.is_private not in (None, block.is_private):
+        return True
+    if change.is_confirmed and block.needs_confirmation:
         return True
     digest = text_digest(change.text, change.items)
     return digest != change.base_digest and digest != text_digest(block.text, stored_items(block))
@@ -301,32 +191,53 @@ def _conflict(change: BlockChange, block: ReportBlock) -> TextConflict:
     return TextConflict(
         key=block.key,
         label=block.label,
-        mine=change.text,
-        theirs=block.text,
+        mine=_as_text(change.text, change.items),
+        theirs=_as_text(block.text, stored_items(block)),
         theirs_version=block.version,
         saved_by=block.saved_by.name if block.saved_by else "",
         saved_at=block.saved_at,
     )
 
 
-def _check_tokens(report: Report, changes: Iterable[BlockChange]) -> None:
-    used = {(c.key, t.code) for c in changes for t in find_tokens(c.text)}
-    if not used:
-        return
-    known = set(report.figure_requests.values_list("indicator__code", flat=True))
-    for key, code in sorted(used):
-        if code not in known:
-            raise Invalid(
-                f"文中的 {{{{{code}}}}} 不在本报告的数据之列，请用“插入数据”选择，或者改成文字。", field=key
-            )
+def _as_text(text: str, items: Sequence[SnapshotItem]) -> str:
+    """A block's text, or its rows a paragraph each, for comparing two by eye."""
+    rows = ("。".join(filter(None, (item.heading.rstrip("。"), item.text))) for item in items)
+    return "\n".join(filter(None, (text, *rows)))
+
+
+def _heading_faults(heading: str | None) -> list[Invalid]:
+    if heading is None or heading.strip():
+        return []
+    return [Invalid("这一部分的标题不能空着。", field="heading")]
+
+
+def _text_faults(
+    report: Report, changes: Sequence[BlockChange], stored: Mapping[str, ReportBlock]
+) -> list[Invalid]:
+    """Find the texts that are too long, and the tokens that this report has no figure for."""
+    whole = {change.key: "\n".join((change.text, *map(_words, change.items))) for change in changes}
+    faults = [
+        Invalid(f"“{stored[key].label}”的文字不能超过20万字，请删减后再保存。", field=key)
+        for key, text in whole.items()
+        if len(text) > MOST_CHARACTERS
+    ]
+    used = {(key, token.code): None for key, text in whole.items() for token in find_tokens(text)}
+    known = set(report.figure_requests.values_list("indicator__code", flat=True)) if used else set()
+    unknown = [(key, code) for key, code in used if code not in known]
+    return faults + [
+        Invalid(f"文中的{{{{{code}}}}}不在本报告的数据之列，请用“插入数据”选择，或者改成文字。", field=key)
+        for key, code in unknown[:MOST_FAULTS]
+    ]
+
+
+def _words(item: SnapshotItem) -> str:
+    return "\n".join((item.heading, item.text, item.cause, item.remedy, item.measure))
 
 
 def _save_block(block: ReportBlock, change: BlockChange, *, actor: User, now: datetime) -> None:
-    text = normal(change.text)
-    if len(text) > MOST_CHARACTERS:
-        raise Invalid(f"“{block.label}”的文字不能超过20万字，请删减后再保存。", field=block.key)
-    block.text = text
-    block.is_private = change.is_private
+    block.text = normal(change.text)
+    if change.is_private is not None:
+        block.is_private = change.is_private
     block.needs_confirmation = False
     block.version += 1
     block.saved_at, block.saved_by = now, actor
@@ -360,44 +271,57 @@ def append_paragraph(block: ReportBlock, paragraph: str, *, actor: User, now: da
     return stored
 
 
-def _save_heading(section: ReportSection, heading: str, *, actor: User) -> None:
-    heading = heading.strip()
-    if heading == section.heading:
-        return
+def _save_heading(section: ReportSection, heading: str | None, *, actor: User) -> bool:
+    """Rename the part; whether there was anything to do."""
+    if heading is None or heading.strip() == section.heading:
+        return False
     demand(can_edit_front(actor, section.report))
-    if not heading:
-        raise Invalid("这一部分的标题不能空着。", field="heading")
-    section.heading = heading
+    section.heading = heading.strip()
     section.version += 1
     section.save(update_fields=["heading", "version"])
+    return True
 
 
-def _save_figures(
-    section: ReportSection, changes: Sequence[FigureChange], *, actor: User, now: datetime
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """The figures that can be kept, and what is wrong with the others."""
+
+    good: list[Reading]
+    faults: list[Invalid]
+
+
+def _readings(section: ReportSection, changes: Sequence[FigureChange], *, actor: User) -> _Readings:
+    if not changes:
+        return _Readings([], [])
     requests = {
         r.indicator.code: r
         for r in FigureRequest.objects.filter(block__section=section).select_related("indicator", "block")
     }
+    found = _Readings([], [])
     for change in changes:
         request = requests.get(change.code)
         if request is None:
-            raise Invalid("表中有本部分没有要求的数据，请刷新页面后再填。", field=change.code)
+            found.faults.append(Invalid("本部分没有要求这项数据，请刷新页面后再填。", field=change.code))
+            continue
         request.block.report = section.report
-        _record(request, change, actor=actor, now=now)
-    return [change.code for change in changes]
+        demand(can_edit_block(actor, request.block))
+        try:
+            check_figure(request.indicator, change.figure, note=change.note)
+        except InvalidFigure as error:
+            found.faults.append(Invalid(str(error), field=change.code))
+        else:
+            found.good.append(Reading(request.indicator, change.figure, change.note))
+    return found
 
 
-def _record(request: FigureRequest, change: FigureChange, *, actor: User, now: datetime) -> None:
-    demand(can_edit_block(actor, request.block))
-    assignment = request.block.report.assignment
-    record_observation(
-        organisation=assignment.organisation,
-        indicator=request.indicator,
-        year=assignment.round.year,
+def _record(report: Report, readings: Sequence[Reading], *, actor: User, now: datetime) -> None:
+    if not readings:
+        return
+    record_observations(
+        readings,
+        organisation=report.assignment.organisation,
+        year=report.assignment.round.year,
         source=Source.OWN,
-        figure=change.figure,
-        note=change.note,
         actor=actor,
         now=now,
     )
@@ -408,9 +332,10 @@ def record_figure(
     report: Report, indicator: Indicator, *, figure: Figure, note: str = "", actor: User, now: datetime
 ) -> None:
     """Keep one figure of a report; a closed block's figures are closed too."""
-    request = report.figure_requests.select_related("indicator", "block").get(indicator=indicator)
+    request = report.figure_requests.select_related("block").get(indicator=indicator)
     request.block.report = report
-    _record(request, FigureChange(indicator.code, figure, note), actor=actor, now=now)
+    demand(can_edit_block(actor, request.block))
+    _record(report, [Reading(indicator, figure, note)], actor=actor, now=now)
     _mark_started(report, now=now)
 
 
@@ -449,7 +374,7 @@ def save_front(
 
 
 @transaction.atomic
-def keep_revision(report: Report, occasion: Occasion, *, actor: User, now: datetime) -> Revision:
+def keep_revision(report: Report, occasion: Occasion, *, actor: User | None, now: datetime) -> Revision:
     """Keep the whole report as it stands, values included."""
     content = to_json(take_snapshot(report))
     Report.objects.select_for_update(of=("self",)).get(pk=report.pk)

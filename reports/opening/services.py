@@ -12,7 +12,7 @@ from reports.blueprints.models import BlueprintVersion
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.drafting.models import Report
-from reports.drafting.services import start_reports
+from reports.drafting.starting import start_reports
 from reports.notifications.services import office_name, send_message
 from reports.opening.permissions import can_open_round
 from reports.organisations.enums import OrganisationKind, Role

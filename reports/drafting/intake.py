@@ -1,0 +1,107 @@
+"""Filling an untouched report with a text that was written elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.audit.services import record_act
+from reports.blueprints.enums import BlockKind
+from reports.common.errors import Refused
+from reports.drafting.enums import Occasion, ReportStatus
+from reports.drafting.models import Report, ReportBlock, ReportSection, Revision
+from reports.drafting.services import keep_revision
+from reports.organisations.models import User
+from reports.text.normal import normal
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingSection:
+    """One part of the paper: the key of the report's part, or a new key for one that it lacks.
+
+    `texts` maps block keys to their text, in order.
+    """
+
+    key: str
+    role: str
+    heading: str
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingReport:
+    """A whole paper; its sections stand in the paper's order."""
+
+    title: str
+    addressees: tuple[str, ...]
+    signatories: tuple[str, ...]
+    dated_on: date | None
+    sections: tuple[IncomingSection, ...]
+
+
+def refuse_if_written(report: Report) -> None:
+    """Raise unless nobody has written in the report yet."""
+    if report.status != ReportStatus.DRAFTING or report.started_at is not None:
+        raise Refused(f"{report.title}已经有内容，不能再导入。请在原报告上修改。")
+
+
+@transaction.atomic
+def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: datetime) -> Revision:
+    """Put the paper's words in place of the template's opening texts and keep them as a revision.
+
+    The report takes over the paper's title, headings and order of parts. Parts of the template
+    that the paper lacks stay, empty, after the others.
+    """
+    report = Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=report.pk)
+    refuse_if_written(report)
+    report.blocks.exclude(kind=BlockKind.FIXED).update(text="", saved_at=now, saved_by=actor)
+    _take_front(report, paper, now=now)
+    sections = {section.key: section for section in report.sections.all()}
+    for position, incoming in enumerate(paper.sections):
+        section = sections.pop(incoming.key, None) or _new_section(report, incoming)
+        _take_section(section, incoming, position=position)
+    for position, section in enumerate(sections.values(), start=len(paper.sections)):
+        ReportSection.objects.filter(pk=section.pk).update(position=position)
+    record_act("导入报告", report, actor=actor, now=now, scope_path=report.assignment.organisation.path)
+    return keep_revision(report, Occasion.IMPORTED, actor=actor, now=now)
+
+
+def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None:
+    report.title = report.public_title = paper.title or report.title
+    if paper.addressees:
+        report.addressees = "\n".join(paper.addressees)
+    if paper.signatories:
+        report.signatories = "\n".join(paper.signatories)
+    report.dated_on = paper.dated_on
+    report.started_at = now
+    report.save(
+        update_fields=["title", "public_title", "addressees", "signatories", "dated_on", "started_at"]
+    )
+
+
+def _new_section(report: Report, incoming: IncomingSection) -> ReportSection:
+    return ReportSection.objects.create(
+        report=report, key=incoming.key, role=incoming.role, heading=incoming.heading, position=0
+    )
+
+
+def _take_section(section: ReportSection, incoming: IncomingSection, *, position: int) -> None:
+    section.heading, section.position = incoming.heading, position
+    section.save(update_fields=["heading", "position"])
+    blocks = {block.key: block for block in section.blocks.all()}
+    for key, text in incoming.texts:
+        block = blocks.get(key) or _new_block(section, key)
+        block.text, block.opening = normal(text), ""
+        block.version += 1
+        block.save(update_fields=["text", "opening", "version"])
+
+
+def _new_block(section: ReportSection, key: str) -> ReportBlock:
+    return ReportBlock.objects.create(
+        report=section.report,
+        section=section,
+        key=key,
+        kind=BlockKind.PROSE,
+        label=section.heading[:100] or "正文",
+        position=section.blocks.count(),
+    )

@@ -1,6 +1,7 @@
 """Plain lines for the administrator at the terminal: what happens, and what went wrong in one sentence."""
 
 import sys
+from contextlib import suppress
 
 
 class SetupError(Exception):
@@ -9,8 +10,9 @@ class SetupError(Exception):
 
 def say(line: str) -> None:
     """Print one line at once, so that it is seen before the slow step that follows."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    with suppress(OSError):  # a closed terminal is no reason to leave things half stopped
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 def complain(problem: SetupError) -> int:

@@ -45,6 +45,7 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         return complain(error)
     except Interrupted:
+        say("已停止。")
         return 0 if action == "demo" else 130
 
 
@@ -185,7 +186,7 @@ def require_connection() -> str:
 
 def prepare(environment: dict[str, str]) -> str:
     """Bring database, county and static files up to date, and give the accounts to show."""
-    say("正在准备数据和页面文件，首次约需一分钟……")
+    say("正在准备数据和页面文件（首次约需一分钟）……")
     done = subprocess.run(
         [sys.executable, "-m", "config.preparation"],
         cwd=ROOT,

@@ -1,6 +1,7 @@
 """Gunicorn's settings, for the demonstration and for production: gunicorn -c config/server.py config.wsgi."""
 
 import os
+from contextlib import suppress
 from typing import Any
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
@@ -17,4 +18,5 @@ control_socket_disable = True
 def post_worker_init(worker: Any) -> None:
     """Tell the launcher, if it is one that waits, that this worker can answer."""
     if ready := os.environ.get("LAUNCHER_READY"):
-        os.write(int(ready), b".")
+        with suppress(BrokenPipeError):  # it has been told enough, or is gone
+            os.write(int(ready), b".")

@@ -25,6 +25,16 @@
     closeSheet();
   });
 
+  // ---------- The page head may take two lines; what sticks below it follows its height ----------
+
+  const head = document.querySelector(".page-head");
+  if (head && window.ResizeObserver) {
+    new ResizeObserver(function () {
+      const height = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
+      document.documentElement.style.setProperty("--head-height", height + "px");
+    }).observe(head);
+  }
+
   // ---------- Sheets: a button with data-sheet="id" opens the panel of that id on a phone ----------
 
   function closeSheet() {

@@ -89,6 +89,11 @@
       localStorage.removeItem(PREFIX + done.dataset.backupDone + "~2");
     });
     document.querySelectorAll("textarea[data-backup-key]").forEach(look);
+    const first = document.querySelector(".backup-offer:not([data-shown])");
+    if (!first) return;
+    first.dataset.shown = "1";
+    history.scrollRestoration = "manual";
+    first.scrollIntoView({ block: "center" });
   }
 
   document.addEventListener("input", function (event) {

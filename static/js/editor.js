@@ -6,6 +6,7 @@
   const LONGEST_GROWN = 100000; // characters; longer fields keep their height and scroll
   const pending = new WeakMap(); // form -> what was sent and not yet answered
   const again = new WeakSet(); // forms whose save was asked for while one was under way
+  let faulty = null; // the form whose first fault is to be shown when the answer has settled
 
   const editors = () => Array.from(document.querySelectorAll("form[data-editor]"));
   const controls = (form) =>
@@ -85,6 +86,7 @@
     }
     pending.set(form, new Map(controls(form).map((control) => [control, valueOf(control)])));
     form.querySelectorAll("[type=submit]").forEach((button) => button.setAttribute("aria-disabled", "true"));
+    faulty = null;
     say("正在保存…", "busy");
   });
 
@@ -107,11 +109,10 @@
       return;
     }
     again.delete(form);
-    if (xhr.status === 409) say("没有保存：别人也改了这里，请先选定用哪一份", "failed");
-    else if (xhr.status === 422) say("没有保存：请改正标红的地方", "failed");
+    if (xhr.status === 409) say("没有保存，请先选定一份", "failed");
+    else if (xhr.status === 422) say("没有保存，请改正标红处", "failed");
     else say("没有保存，文字仍在本页", "failed");
-    const first = form.querySelector(".conflict, .is-invalid, .invalid-feedback");
-    if (first && (xhr.status === 409 || xhr.status === 422)) first.scrollIntoView({ block: "center" });
+    if (xhr.status === 409 || xhr.status === 422) faulty = form;
   }
 
   document.addEventListener("input", function (event) {
@@ -143,6 +144,12 @@
   document.addEventListener("DOMContentLoaded", growAll);
   document.addEventListener("htmx:afterSettle", growAll);
   window.addEventListener("resize", growAll);
+
+  document.addEventListener("htmx:afterSettle", function () {
+    const first = faulty && faulty.querySelector(".conflict, .is-invalid, .invalid-feedback");
+    faulty = null;
+    if (first) first.scrollIntoView({ block: "center" });
+  });
 
   // ---------- Two people on one block (_conflict.html): only a choice takes over the other's version ----------
 

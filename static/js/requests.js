@@ -87,7 +87,8 @@
   document.addEventListener("htmx:sendError", () => showTrouble(OFFLINE));
   document.addEventListener("htmx:timeout", () => showTrouble(OFFLINE));
   document.addEventListener("htmx:afterOnLoad", function (event) {
-    if (event.detail.xhr.status < 400 && !isSignInPage(event.detail.xhr)) hideTrouble();
+    const status = event.detail.xhr.status;
+    if ((status < 400 || status === 409 || status === 422) && !isSignInPage(event.detail.xhr)) hideTrouble();
   });
 
   window.fazhi = { isSignInPage: isSignInPage, showTrouble: showTrouble };

@@ -3,6 +3,7 @@
 Not for: the meaning of what is read (packs, the demonstration's content).
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-NULL = "tag:yaml.org,2002:null"
+_NULL = "tag:yaml.org,2002:null"
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class MarkedReader:
         if not isinstance(node, ScalarNode):
             self.fault(node, "这里应当是文字。")
             return ""
-        return "" if node.tag == NULL else str(node.value).rstrip("\n")
+        return "" if node.tag == _NULL else str(node.value).rstrip("\n")
 
     def filled_text(self, node: Node | None) -> str:
         """Read a string that may not be empty."""
@@ -134,7 +136,7 @@ class MarkedReader:
         value = self.text(node)
         if node is None:
             return 0
-        if not value.isascii() or not value.lstrip("-").isdigit():
+        if not _WHOLE_NUMBER.fullmatch(value):
             self.fault(node, f"“{value}”不是整数。")
             return 0
         return int(value)

@@ -4,7 +4,8 @@ Not for body text: a word processor breaks that.
 """
 
 import re
-from itertools import combinations, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 
 from reports.rendering.widths import ems
 
@@ -26,6 +27,7 @@ _NOT_FIRST = "的和与及、，。；：！？》”）〕」年月日 \u3000"
 _NOT_LAST = "《“（〔「和与及、"
 _SECOND_HALVES = ("委员会", "人民政府", "街道办事处", "管委会", "管理委员会", "办公室")
 _PLACES = ("省", "市", "区", "县", "镇", "乡", "街道")
+_SHORTEST = 3.0  # characters; a shorter line is an orphan
 _LONGEST = 60  # characters; a longer “title” is a paragraph, and Word breaks it
 
 
@@ -77,23 +79,30 @@ def _context_cost(title: str, place: int) -> float:
 def _best_division(
     title: str, costs: dict[int, float], *, count: int, columns: float
 ) -> tuple[str, ...] | None:
-    candidates = [place for place in costs if _fits(title, place, count=count, columns=columns)]
     best: tuple[float, tuple[str, ...]] | None = None
-    for breaks in combinations(candidates, count - 1):
+    for breaks in _divisions(title, sorted(costs), count=count, columns=columns):
         lines = tuple(title[a:b] for a, b in pairwise((0, *breaks, len(title))))
-        widths = [ems(line) for line in lines]
-        if max(widths) > columns:
-            continue
-        cost = sum(costs[place] for place in breaks) + _shape_cost(widths)
+        cost = sum(costs[place] for place in breaks) + _shape_cost([ems(line) for line in lines])
         if best is None or cost < best[0]:
             best = (cost, lines)
     return best[1] if best else None
 
 
-def _fits(title: str, place: int, *, count: int, columns: float) -> bool:
-    """Can a division into `count` lines use this break at all?"""
-    before, after = ems(title[:place]), ems(title[place:])
-    return min(before, after) >= 3 and max(before, after) <= columns * (count - 1)
+def _divisions(
+    title: str, places: list[int], *, count: int, columns: float, start: int = 0
+) -> Iterator[tuple[int, ...]]:
+    """Every choice of breaks that leaves no line too long and none an orphan."""
+    if count == 1:
+        if _SHORTEST <= ems(title[start:]) <= columns:
+            yield ()
+        return
+    for place in places:
+        width = ems(title[start:place]) if place > start else 0.0
+        if width > columns:
+            return
+        if width >= _SHORTEST and ems(title[place:]) <= columns * (count - 1):
+            rest = _divisions(title, places, count=count - 1, columns=columns, start=place)
+            yield from ((place, *others) for others in rest)
 
 
 def _shape_cost(widths: list[float]) -> float:

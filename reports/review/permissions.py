@@ -65,8 +65,15 @@ def can_answer_opinions(user: User, report: Report) -> Verdict:
     return Allowed()
 
 
+def can_see_desk(user: User) -> Verdict:
+    """Everybody with a county-wide role."""
+    return Allowed() if _is_county_wide(user) else Denied("报告审查只对司法局开放。")
+
+
 def can_see_ledger(user: User) -> Verdict:
     """Everybody with a county-wide role."""
-    if any(post.reach_path for post in user.standing().posts):
-        return Allowed()
-    return Denied("报送台账只对司法局开放。")
+    return Allowed() if _is_county_wide(user) else Denied("报送台账只对司法局开放。")
+
+
+def _is_county_wide(user: User) -> bool:
+    return any(post.reach_path for post in user.standing().posts)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from reports.audit.services import record_act
 from reports.common.errors import Incomplete, Invalid, Refused
 from reports.common.permissions import demand
+from reports.common.scans import accept_scan
 from reports.drafting import locks
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report, Revision
@@ -181,7 +182,7 @@ def _sign(
         signer_name=signer_name,
         signed_on=signed_on,
         is_offline=move == Move.REGISTER_SIGNATURE,
-        scan=scan or "",
+        scan=accept_scan(scan) or "",
         registered_by=actor,
         registered_at=now,
     )
@@ -229,7 +230,7 @@ def file_report(
         document_number=document_number.strip(),
         filed_on=filed_on,
         addressees=addressees.strip(),
-        scan=scan or "",
+        scan=accept_scan(scan) or "",
         filed_by=actor,
         filed_at=now,
     )
@@ -305,7 +306,7 @@ def publish_report(
         cleared_on=cleared_on,
         address=address.strip(),
         published_on=published_on,
-        screenshot=screenshot or "",
+        screenshot=accept_scan(screenshot, field="screenshot") or "",
         registered_by=actor,
         registered_at=now,
     )

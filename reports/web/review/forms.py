@@ -1,0 +1,211 @@
+"""The forms of the review pages; the services judge what was entered, the forms only read it."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+
+from reports.drafting.models import Report
+from reports.organisations.enums import Role
+from reports.organisations.queries import people_with
+from reports.review.models import Opinion
+from reports.review.queries import open_opinions
+
+SCAN_TYPES = ".pdf,.ofd,.png,.jpg,.jpeg"
+WHOLE, BLOCKS = "whole", "blocks"
+
+
+class PlainForm(forms.Form):
+    """A form whose frame, token and buttons stand in the template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def date_field(label: str, **options: Any) -> forms.DateField:
+    """Make a field for one day, with its error in a sentence."""
+    errors = {"required": f"请填写{label}。", "invalid": "请按2026-02-20的格式填写日期。"}
+    return forms.DateField(label=label, widget=DateInput(), error_messages=errors, **options)
+
+
+def text_field(label: str, *, rows: int = 0, **options: Any) -> forms.CharField:
+    """Make a field for words; `rows` above 0 makes it a text area."""
+    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
+    errors = {"required": f"请填写{label}。", "max_length": f"{label}太长，请缩短后再提交。"}
+    return forms.CharField(label=label, widget=widget, error_messages=errors, **options)
+
+
+def scan_field(label: str, hint: str) -> forms.FileField:
+    """Make a field for an optional scan; what it may be the service says."""
+    return forms.FileField(
+        label=label,
+        required=False,
+        help_text=hint,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput({"accept": SCAN_TYPES}),
+    )
+
+
+class MoveForm(PlainForm):
+    """A move that asks for nothing but the confirmation."""
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+
+class ReasonForm(MoveForm):
+    """A move that needs its reason."""
+
+    reason = text_field("原因", rows=4, help_text="经办人会在“我的任务”里看到这段话。")
+
+
+class RemarkForm(MoveForm):
+    """A move that may carry a remark."""
+
+    reason = text_field("附言", rows=3, required=False, help_text="可以不填。")
+
+
+class ReturnForm(MoveForm):
+    """退回修改: why, and whether the whole text or only some blocks are opened."""
+
+    reason = text_field("退回原因", rows=4, help_text="经办人会在“我的任务”里看到这段话。")
+    scope = forms.ChoiceField(
+        label="退回范围",
+        choices=((WHOLE, "全文都可以修改"), (BLOCKS, "只修改下面选中的内容块")),
+        widget=forms.RadioSelect(),
+        initial=WHOLE,
+        error_messages={"required": "请选择退回范围。"},
+    )
+    block_keys = forms.MultipleChoiceField(
+        label="要修改的内容块", required=False, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(report, *args, **kwargs)
+        self.opinions: list[Opinion] = open_opinions(report)
+        blocks = report.blocks.exclude(kind="fixed").order_by("section__position", "position")
+        marked = [opinion.block_key for opinion in self.opinions if opinion.block_key]
+        field = self.fields["block_keys"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(block.key, block.label) for block in blocks]
+        field.error_messages["invalid_choice"] = "所选的内容块不在这份报告里，请刷新页面后重选。"
+        self.initial.setdefault("block_keys", marked)
+        if marked and len(marked) == len(self.opinions):
+            self.initial.setdefault("scope", BLOCKS)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a block when only blocks are to be opened."""
+        cleaned = super().clean() or {}
+        if cleaned.get("scope") == BLOCKS and not cleaned.get("block_keys"):
+            self.add_error("block_keys", "请至少选一个内容块，或者改选“全文都可以修改”。")
+        return cleaned
+
+    @property
+    def chosen_keys(self) -> list[str]:
+        """The blocks to open; none means all."""
+        return self.cleaned_data["block_keys"] if self.cleaned_data["scope"] == BLOCKS else []
+
+
+class SignatureForm(MoveForm):
+    """线下签发登记."""
+
+    signer_name = text_field("签发人", max_length=80, help_text="在纸质文稿上签发的单位负责人。")
+    signed_on = date_field("签发日期")
+    scan = scan_field("签发单扫描件", "可以不传。PDF、OFD或图片，不超过30MB。")
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(report, *args, **kwargs)
+        heads = people_with(Role.HEAD, organisation=report.assignment.organisation)
+        self.initial.setdefault("signer_name", heads[0].name if len(heads) == 1 else "")
+        self.initial.setdefault("signed_on", _today())
+
+
+class FilingForm(MoveForm):
+    """报送."""
+
+    document_number = text_field("发文字号", max_length=80, help_text="如：云公发〔2026〕3号。")
+    filed_on = date_field("报送日期")
+    addressees = text_field("主送机关", rows=3, help_text="一行一个。")
+    scan = scan_field("盖章扫描件", "盖章后的正式文件，PDF、OFD或图片，不超过30MB。")
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(report, *args, **kwargs)
+        self.initial.setdefault("addressees", report.addressees)
+        self.initial.setdefault("filed_on", _today())
+
+
+class PublicationForm(MoveForm):
+    """公开登记."""
+
+    cleared_by_name = text_field("保密审查人", max_length=80, help_text="对公开稿作保密审查的人。")
+    cleared_on = date_field("保密审查日期")
+    address = forms.URLField(
+        label="公开网址",
+        max_length=500,
+        assume_scheme="https",
+        help_text="报告所在网页的完整地址，以http开头。",
+        error_messages={"required": "请填写公开网址。", "invalid": "网址不完整，请从浏览器地址栏复制。"},
+    )
+    published_on = date_field("公开日期")
+    screenshot = scan_field("网页截图", "可以不传。图片或PDF，不超过30MB。")
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(report, *args, **kwargs)
+        self.initial.setdefault("cleared_on", _today())
+        self.initial.setdefault("published_on", _today())
+
+
+class OpinionForm(PlainForm):
+    """One remark beside a block, or without a block on the whole report."""
+
+    block_key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput())
+    quote = forms.CharField(
+        label="所指文字（可以不填）",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2, "data-quote": ""}),
+        error_messages={"max_length": "所指文字不能超过2000字，请只留要改的一句。"},
+    )
+    text = text_field("意见", rows=3, max_length=5000)
+
+
+class BulkForm(PlainForm):
+    """An act on many reports that asks for nothing but the confirmation."""
+
+
+class BulkReasonForm(BulkForm):
+    """退回修改 of many at once."""
+
+    reason = text_field("退回原因", rows=4, help_text="对选中的每个单位都一样；需要逐处提意见的请单独退回。")
+
+
+class BulkReminderForm(BulkForm):
+    """催办."""
+
+    text = text_field("催办内容", rows=3, max_length=500, help_text="发到每个单位经办人的消息里。")
+
+
+class BulkExtensionForm(BulkForm):
+    """延期."""
+
+    until = date_field("预审稿延至", help_text="正式报送和公开的期限早于这一天的，一并顺延。")
+    reason = text_field("延期原因", rows=3)
+
+
+def _today() -> date:
+    return timezone.localdate()

@@ -1,0 +1,93 @@
+"""The demonstration county loads once, and shows every state."""
+
+from collections import Counter
+from datetime import datetime
+
+import pytest
+from django.db.models import Count
+from django.test import TestCase
+
+from reports.common.errors import Refused
+from reports.demo.loader import accounts, load_county, report_year
+from reports.drafting.models import Report
+from reports.organisations.enums import OrganisationKind
+from reports.organisations.models import Organisation, User
+from reports.rounds.models import Round
+from tests.conftest import NOW
+
+
+def state_shown(report: Report, now: datetime) -> str:
+    if report.is_not_begun:
+        return "not_begun"
+    if report.awaits_supplement:
+        return "supplement"
+    if report.status == "drafting" and report.assignment.due_draft_on < now.date():
+        return "late"
+    return report.status
+
+
+class TestLoadedCounty(TestCase):
+    """One loading serves all questions: it is the slowest set-up of the suite."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.round = load_county(now=NOW)
+
+    def test_open_round_shows_every_state(self) -> None:
+        running = Report.objects.with_assignment().filter(assignment__round=self.round)
+        assert Counter(state_shown(report, NOW) for report in running) == {
+            "not_begun": 1,
+            "drafting": 2,
+            "late": 1,
+            "awaiting_review": 2,
+            "returned": 1,
+            "awaiting_signature": 1,
+            "signed": 1,
+            "filed": 2,
+            "supplement": 1,
+            "recorded": 2,
+            "published": 1,
+        }
+
+    def test_year_before_is_finished(self) -> None:
+        finished = Report.objects.filter(assignment__round__year=self.round.year - 1)
+        assert Counter(finished.values_list("status", flat=True)) == {"published": 15}
+
+    def test_county_has_every_kind_of_unit(self) -> None:
+        assert Counter(Organisation.objects.values_list("kind", flat=True)) == {
+            OrganisationKind.COUNTY_GOVERNMENT: 1,
+            OrganisationKind.JUDICIAL_BUREAU: 1,
+            OrganisationKind.DEPARTMENT: 8,
+            OrganisationKind.TOWN: 4,
+            OrganisationKind.STREET: 1,
+        }
+
+    def test_nobody_is_asked_for_more_than_twenty_figures(self) -> None:
+        asked = (
+            Report.objects.filter(assignment__round=self.round)
+            .exclude(assignment__organisation__kind=OrganisationKind.COUNTY_GOVERNMENT)
+            .annotate(asked=Count("figure_requests"))
+        )
+        assert max(report.asked for report in asked) <= 20
+
+    def test_second_loading_is_refused_and_changes_nothing(self) -> None:
+        before = (Report.objects.count(), User.objects.count(), Round.objects.count())
+        with pytest.raises(Refused, match="没有再载入演示数据"):
+            load_county(now=NOW)
+        assert (Report.objects.count(), User.objects.count(), Round.objects.count()) == before
+
+
+def test_accounts_name_every_role() -> None:
+    assert [account.role for account in accounts()][0] == "经办人"
+    assert {account.role for account in accounts()} == {
+        "经办人",
+        "单位负责人",
+        "审查员",
+        "局领导",
+        "管理员",
+        "日志查看员",
+    }
+
+
+def test_report_year_is_over() -> None:
+    assert report_year(NOW.date()) == NOW.year - 1

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reports.drafting.enums import FILED_STATUSES, ReportStatus
+from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import FigureRequest, Report
+from reports.drafting.requests import EVERY_UNIT
 from reports.indicators.enums import Aggregation
 from reports.indicators.formulas import codes as codes_of
-from reports.indicators.formulas import evaluate_ratio, roll_up_ratio
+from reports.indicators.formulas import roll_up_ratio
 from reports.indicators.models import Indicator
 from reports.indicators.queries import OWN_ONLY, figures_of, figures_of_many
 from reports.indicators.values import BLANK, Figure, RolledUp, roll_up
@@ -16,14 +17,20 @@ from reports.indicators.values import BLANK, Figure, RolledUp, roll_up
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One unit's share: its figure once it has filed, else 未填 with the state that explains it."""
+    """One unit's share: its figure once it has filed, else 未填 and the report's state explains it."""
 
-    organisation_id: int
-    organisation: str
-    report_id: int
-    status: str
-    is_filed: bool
+    report: Report
     figure: Figure
+
+    @property
+    def organisation(self) -> str:
+        """The unit's name."""
+        return self.report.assignment.organisation.name
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether the figure counts."""
+        return self.report.status in FILED_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,11 @@ class CombinedFigure:
         """Whether units' figures make the county's at all."""
         return self.indicator.aggregation != Aggregation.OWN_LEVEL_ONLY
 
+    @property
+    def comes_from_units(self) -> bool:
+        """Whether it is gathered at all: summed, recomputed, or the figure of the office that has it."""
+        return self.is_summed or _has_office(self.indicator)
+
 
 def combine_figures(county_report: Report, *, codes: Iterable[str] = ()) -> list[CombinedFigure]:
     """Combine what the county's report asks for; the number of queries does not depend on the units.
@@ -56,24 +68,30 @@ def combine_figures(county_report: Report, *, codes: Iterable[str] = ()) -> list
     last = figures_of(government, year=year - 1, codes=wanted)
     units = _units(county_report)
     asked = _asked_codes(units)
-    filed = {unit.assignment.organisation_id for unit in units if unit.status in FILED_STATUSES}
-    figures = figures_of_many(filed, year=year, codes=wanted)
+    figures = _filed_figures(units, year=year, codes=wanted)
     shares = {code: _parts(code, units, asked=asked, figures=figures) for code in wanted}
-    plain = {
-        indicator.code: _result(indicator, shares[indicator.code], own.get(indicator.code, BLANK))
-        for indicator in Indicator.objects.filter(code__in=wanted)
-    }
+    indicators = list(Indicator.objects.filter(code__in=wanted))
+    shares |= {i.code: _ratio_parts(i, units, shares, figures) for i in indicators if _is_recomputed(i)}
+    plain = {i.code: _result(i, shares[i.code], own.get(i.code, BLANK)) for i in indicators}
     return [
         CombinedFigure(
             indicator=request.indicator,
             block_key=request.block.key,
-            result=_ratio(request.indicator, shares, plain) or plain[request.indicator.code],
-            parts=_shown_parts(request.indicator, shares),
+            result=_finished(request.indicator, plain),
+            parts=shares[request.indicator.code],
             own=own.get(request.indicator.code, BLANK),
             last_year=last.get(request.indicator.code, BLANK),
         )
         for request in requests
     ]
+
+
+def _has_office(indicator: Indicator) -> bool:
+    return bool(indicator.source_unit) and indicator.source_unit != EVERY_UNIT
+
+
+def _is_recomputed(indicator: Indicator) -> bool:
+    return indicator.aggregation == Aggregation.RECOMPUTE and indicator.is_coded_ratio
 
 
 def _with_parts(requests: Iterable[FigureRequest]) -> list[str]:
@@ -115,6 +133,15 @@ def _asked_codes(units: Iterable[Report]) -> Mapping[int, set[str]]:
     return asked
 
 
+def _filed_figures(
+    units: Iterable[Report], *, year: int, codes: Iterable[str]
+) -> Mapping[int, Mapping[str, Figure]]:
+    """What the filed reports say, by report."""
+    filed = {unit.assignment.organisation_id: unit.pk for unit in units if unit.status in FILED_STATUSES}
+    figures = figures_of_many(filed, year=year, codes=codes)
+    return {filed[organisation]: values for organisation, values in figures.items()}
+
+
 def _parts(
     code: str,
     units: Iterable[Report],
@@ -124,32 +151,20 @@ def _parts(
 ) -> tuple[Part, ...]:
     """The share of every unit whose report asks for this figure."""
     return tuple(
-        _part(unit, figures.get(unit.assignment.organisation_id, {}).get(code, BLANK))
+        Part(unit, figures.get(unit.pk, {}).get(code, BLANK))
         for unit in units
         if code in asked.get(unit.pk, set())
     )
 
 
-def _part(unit: Report, figure: Figure) -> Part:
-    organisation = unit.assignment.organisation
-    return Part(
-        organisation_id=organisation.pk,
-        organisation=organisation.name,
-        report_id=unit.pk,
-        status="未开始" if unit.is_not_begun else ReportStatus(unit.status).label,
-        is_filed=unit.status in FILED_STATUSES,
-        figure=figure,
-    )
-
-
 def _result(indicator: Indicator, parts: tuple[Part, ...], own: Figure) -> RolledUp:
-    """Add, or take the one figure that is the county's own.
+    """Add up, recompute Σ numerator / Σ denominator, or take the one figure that is the county's own.
 
     An own-level figure is the government's, or that of the one office which has it for the county;
     the figures of other units never enter it.
     """
     if indicator.aggregation == Aggregation.OWN_LEVEL_ONLY:
-        offices = [part.figure for part in parts] if indicator.source_unit else []
+        offices = [part.figure for part in parts] if _has_office(indicator) else []
         theirs = next((figure for figure in offices if not figure.is_blank), BLANK)
         return roll_up(indicator.aggregation, [], own=theirs if own.is_blank else own)
     figures = [part.figure for part in parts]
@@ -158,34 +173,29 @@ def _result(indicator: Indicator, parts: tuple[Part, ...], own: Figure) -> Rolle
     return roll_up(indicator.aggregation, figures)
 
 
-def _ratio(
-    indicator: Indicator, shares: Mapping[str, tuple[Part, ...]], plain: Mapping[str, RolledUp]
-) -> RolledUp | None:
-    """A recomputed ratio: Σ numerator / Σ denominator of the units that gave both, never a mean."""
-    if indicator.aggregation != Aggregation.RECOMPUTE or not indicator.is_coded_ratio:
-        return None
-    units: dict[int, dict[str, Figure]] = defaultdict(dict)
-    for code in _part_codes(indicator):
-        for part in shares[code]:
-            units[part.organisation_id][code] = part.figure
-    return roll_up_ratio(indicator.numerator, indicator.denominator, units=list(units.values()), rolled=plain)
-
-
-def _shown_parts(indicator: Indicator, shares: Mapping[str, tuple[Part, ...]]) -> tuple[Part, ...]:
-    """The units behind a figure; a ratio shows each unit's own ratio where its parts are asked."""
-    if indicator.aggregation != Aggregation.RECOMPUTE or not indicator.is_coded_ratio:
-        return shares[indicator.code]
-    by_code = {code: {part.organisation_id: part for part in shares[code]} for code in _part_codes(indicator)}
-    first = next(iter(by_code.values()))
+def _ratio_parts(
+    indicator: Indicator,
+    units: Iterable[Report],
+    shares: Mapping[str, tuple[Part, ...]],
+    figures: Mapping[int, Mapping[str, Figure]],
+) -> tuple[Part, ...]:
+    """Each unit's own ratio: of those that are asked for both parts, or for the ratio as such."""
+    asked_whole = {part.report.pk for part in shares[indicator.code]}
+    asked_parts = [{part.report.pk for part in shares[code]} for code in _part_codes(indicator)]
+    asked = asked_whole | set.intersection(*asked_parts)
     return tuple(
-        replace(
-            part,
-            figure=evaluate_ratio(
-                indicator.numerator,
-                indicator.denominator,
-                {code: parts[unit].figure for code, parts in by_code.items()},
-            ),
-        )
-        for unit, part in first.items()
-        if all(unit in parts for parts in by_code.values())
+        Part(unit, figures.get(unit.pk, {}).get(indicator.code, BLANK)) for unit in units if unit.pk in asked
     )
+
+
+def _finished(indicator: Indicator, plain: Mapping[str, RolledUp]) -> RolledUp:
+    """The result, where a coded ratio needs the results of its parts."""
+    result = plain[indicator.code]
+    if not indicator.is_coded_ratio:
+        return result
+    if _is_recomputed(indicator) and result.coverage.applicable:
+        may_overlap = any(plain[code].needs_confirmation for code in _part_codes(indicator))
+        return replace(result, needs_confirmation=may_overlap)
+    if not result.figure.is_blank:
+        return result
+    return roll_up_ratio(indicator.numerator, indicator.denominator, units=[], rolled=plain)

@@ -1,17 +1,29 @@
 """The units' paragraphs that fit a part of the county's report."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 
+from reports.document.markup import parse
+from reports.document.nodes import Heading
 from reports.drafting.assembly import item_paragraph, print_figures
 from reports.drafting.models import Report, ReportSection, Revision
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotSection, read_revision
 from reports.review.models import Signing
 from reports.rollup.models import AdoptedPassage
-from reports.text.publication import CLOSING, OPENING
+from reports.text.publication import CLOSING, OPENING, find_passages, without_marks
+from reports.text.publication import Passage as PrivatePassage
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPassage:
+    """One paragraph that a unit's filed report offers, and the heading it stands under."""
+
+    text: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +35,14 @@ class Candidate:
     revision_id: int
     block_key: str
     block_label: str
+    heading: str
     text: str
     is_adopted: bool
+
+    @property
+    def digest(self) -> str:
+        """The mark by which the paragraph is named when it is taken over."""
+        return passage_digest(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +96,63 @@ def find_sources(report: Report) -> dict[str, list[AdoptedSource]]:
     return sources
 
 
-def lines_of_block(snapshot: Snapshot, block: SnapshotBlock) -> list[str]:
-    """The paragraphs of a block as they read in print, private ones still marked."""
-    lines = [print_figures(line, snapshot) for line in block.text.split("\n") if line.strip()]
-    lines += [
-        _marked(item_paragraph(item, number).text, item.is_private)
-        for number, item in enumerate(block.items, start=1)
-    ]
-    return [_marked(line, block.is_private) for line in lines]
+def passages_of_block(snapshot: Snapshot, block: SnapshotBlock) -> list[OfferedPassage]:
+    """The paragraphs of a block as they read in print, each with its own 不公开 marks.
+
+    A heading on a line of its own is not offered: it stands over what follows it. A table is one passage.
+    """
+    found: list[OfferedPassage] = []
+    heading = ""
+    for text in _with_rows(block, lines_with_own_marks(block.text)):
+        printed = print_figures(text, snapshot)
+        if _is_heading(printed):
+            heading = without_marks(printed)
+            continue
+        found.append(OfferedPassage(as_private(printed) if block.is_private else printed, heading))
+    return found
 
 
-def _marked(text: str, is_private: bool) -> str:
-    return f"{OPENING}{text}{CLOSING}" if is_private and OPENING not in text else text
+def _with_rows(block: SnapshotBlock, lines: Sequence[str]) -> Iterator[str]:
+    """The lines of the prose, a table's in one, then the rows of the items."""
+    for is_table, group in groupby(lines, key=lambda line: without_marks(line).startswith("|")):
+        rows = list(group)
+        yield from ["\n".join(rows)] if is_table else rows
+    for number, item in enumerate(block.items, start=1):
+        text = item_paragraph(item, number).text
+        yield as_private(text) if item.is_private else text
+
+
+def _is_heading(text: str) -> bool:
+    return all(isinstance(node, Heading) for node in parse(without_marks(text)))
+
+
+def lines_with_own_marks(text: str) -> list[str]:
+    """Split a text so that what was private stays so when a line is taken out alone.
+
+    A private passage may run over several lines, and a mark may lack its partner (text.publication).
+    """
+    passages = find_passages(text)
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(_marked_line(text, start, start + len(line), passages))
+        start += len(line) + 1
+    return [line for line in lines if without_marks(line).strip()]
+
+
+def _marked_line(text: str, start: int, end: int, passages: Iterable[PrivatePassage]) -> str:
+    pieces, at = [], start
+    for passage in passages:
+        if passage.start < end and passage.end > start:
+            first, last = max(passage.start, start), min(passage.end, end)
+            pieces += [text[at:first], as_private(text[first:last])]
+            at = last
+    return "".join([*pieces, text[at:end]])
+
+
+def as_private(text: str) -> str:
+    """Mark the whole text 不公开, whatever part of it was marked before."""
+    plain = without_marks(text)
+    return f"{OPENING}{plain}{CLOSING}" if plain.strip() else plain
 
 
 def _filed_signings(county_report: Report) -> QuerySet[Signing]:
@@ -116,15 +179,16 @@ def _section_candidates(
     signing: Signing, snapshot: Snapshot, section: SnapshotSection, adopted: set[tuple[int, str, str]]
 ) -> Iterator[Candidate]:
     for block in section.blocks:
-        for line in lines_of_block(snapshot, block):
+        for passage in passages_of_block(snapshot, block):
             yield Candidate(
                 organisation=snapshot.organisation,
                 report_id=signing.report_id,
                 revision_id=signing.revision_id,
                 block_key=block.key,
                 block_label=block.label,
-                text=line,
-                is_adopted=(signing.revision_id, block.key, passage_digest(line)) in adopted,
+                heading=passage.heading,
+                text=passage.text,
+                is_adopted=(signing.revision_id, block.key, passage_digest(passage.text)) in adopted,
             )
 
 
@@ -143,12 +207,12 @@ def _grouped(candidates: list[Candidate], section: ReportSection) -> list[Candid
     ]
 
 
-def revision_lines(revision: Revision, block_key: str) -> list[str]:
+def offered_texts(revision: Revision, block_key: str) -> list[str]:
     """The paragraphs that one block of a kept revision offers."""
     snapshot = read_revision(revision)
     return [
-        line
+        passage.text
         for block in snapshot.blocks()
         if block.key == block_key
-        for line in lines_of_block(snapshot, block)
+        for passage in passages_of_block(snapshot, block)
     ]

@@ -1,10 +1,12 @@
 """Taking over paragraphs and writing down combined figures."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from reports.audit.services import record_act
+from reports.blueprints.enums import BlockKind
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.drafting.enums import FILED_STATUSES
@@ -15,8 +17,11 @@ from reports.indicators.services import Reading, record_observations
 from reports.organisations.models import User
 from reports.rollup.figures import CombinedFigure, combine_figures
 from reports.rollup.models import AdoptedPassage
-from reports.rollup.passages import passage_digest, revision_lines
+from reports.rollup.passages import offered_texts, passage_digest
 from reports.rollup.permissions import can_gather
+
+ADOPTING_KINDS = (BlockKind.PROSE, BlockKind.ITEMS)
+"""Kinds of block whose text a person can read and edit after a passage was put there."""
 
 
 @transaction.atomic
@@ -31,8 +36,10 @@ def adopt_passage(
 ) -> AdoptedPassage:
     """Take one paragraph of a unit's filed report into a block of the county's, with its source."""
     demand(can_gather(actor, block.report))
+    if block.kind not in ADOPTING_KINDS:
+        raise Refused("这一内容块不写文字，请另选一个内容块采用。")
     _check_source(block.report, source_revision)
-    if text not in revision_lines(source_revision, source_block_key):
+    if text not in offered_texts(source_revision, source_block_key):
         raise Invalid("来源报告里已经没有这段文字，请刷新页面后再采用。", field="text")
     passage, is_new = AdoptedPassage.objects.get_or_create(
         block=block,
@@ -66,13 +73,24 @@ def _check_source(report: Report, revision: Revision) -> None:
 
 
 @transaction.atomic
-def write_figures(report: Report, *, actor: User, now: datetime) -> list[CombinedFigure]:
-    """Write the combined figures down as the county's, so that its text can print them."""
+def write_figures(
+    report: Report, *, confirmed: Collection[str] = (), actor: User, now: datetime
+) -> list[CombinedFigure]:
+    """Write the combined figures down as the county's, so that its text can print them.
+
+    Own-level figures without an office are left to the figure grid. A sum that may count things twice
+    is written when its code is among `confirmed`, else it stays as it was.
+    """
     demand(can_gather(actor, report))
-    combined = combine_figures(report)
+    written = [
+        figure
+        for figure in combine_figures(report)
+        if figure.comes_from_units
+        and (not figure.result.needs_confirmation or figure.indicator.code in confirmed)
+    ]
     assignment = report.assignment
     record_observations(
-        [Reading(c.indicator, c.result.figure, coverage_note(c)) for c in combined],
+        [Reading(figure.indicator, figure.result.figure, coverage_note(figure)) for figure in written],
         organisation=assignment.organisation,
         year=assignment.round.year,
         source=Source.ROLLED_UP,
@@ -85,14 +103,15 @@ def write_figures(report: Report, *, actor: User, now: datetime) -> list[Combine
         actor=actor,
         now=now,
         scope_path=assignment.organisation.path,
-        detail={"figures": len(combined)},
+        detail={"figures": len(written)},
     )
-    return combined
+    return written
 
 
 def coverage_note(figure: CombinedFigure) -> str:
-    """Say how many units stand behind a result."""
+    """Say what stands behind a result as it is written down."""
     if not figure.is_summed:
-        return "本级数据，不逐单位相加"
+        return f"{figure.indicator.source_unit}的全县数据，不逐单位相加"
     coverage = figure.result.coverage
-    return f"{coverage.filled}/{coverage.applicable}个单位已报"
+    confirmed = "，已核对无重复" if figure.result.needs_confirmation else ""
+    return f"{coverage.filled}/{coverage.applicable}个单位已报{confirmed}"

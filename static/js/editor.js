@@ -152,18 +152,34 @@
   });
 
   // ---------- Two people on one block (_conflict.html): only a choice takes over the other's version ----------
+  // A block of items has no single field to put the other's text into: theirs comes by opening the page again.
+
+  const fieldOf = (conflict) => document.getElementById(conflict.dataset.field);
+
+  document.addEventListener("htmx:afterSettle", function () {
+    document.querySelectorAll("[data-conflict]").forEach(function (conflict) {
+      const field = fieldOf(conflict);
+      conflict.querySelector("[data-conflict-keep=both]").hidden = !field || !field.matches("textarea");
+    });
+  });
 
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-conflict-keep]");
     if (!button) return;
     const conflict = button.closest("[data-conflict]");
-    const area = document.getElementById(conflict.dataset.field);
+    const area = fieldOf(conflict);
+    const isText = Boolean(area) && area.matches("textarea");
+    if (button.dataset.conflictKeep === "theirs" && !isText) {
+      location.reload();
+      return;
+    }
     const theirs = conflict.querySelector("[data-conflict-theirs]").textContent;
     if (button.dataset.conflictKeep === "theirs") area.value = theirs;
     if (button.dataset.conflictKeep === "both") area.value = area.value.trimEnd() + "\n" + theirs;
     document.getElementById(conflict.dataset.versionField).value = conflict.dataset.version;
     conflict.replaceChildren();
     conflict.classList.remove("conflict");
+    if (!area) return;
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
   });

@@ -11,7 +11,7 @@ from dataclasses import replace
 from reports.document.frame import print_date, split_frame
 from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Table
 from reports.document.numbering import Number, read_number
-from reports.document.role_words import report_year, role_of
+from reports.document.role_words import roles_of
 from reports.text.normal import lines_of
 from reports.text.sentences import ENDS, first_sentence_end
 
@@ -48,12 +48,10 @@ def read_document(text: str) -> Document:
     typed = [(number, line.lstrip()) for number, line in _typed_lines(text)]
     frame = split_frame([line for _, line in typed])
     blocks = tuple(_blocks(typed[frame.body]))
-    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
-    year = report_year(frame.title, headings)
     return Document(
         title=frame.title,
         addressees=frame.addressees,
-        blocks=tuple(_with_role(block, year) for block in blocks),
+        blocks=tuple(_with_roles(blocks, frame.title)),
         signatories=frame.signatories,
         date=frame.date,
         date_as_typed=frame.date_as_typed,
@@ -114,7 +112,7 @@ def _read_numbered(number: Number, words: str, *, indent: str, origin: Origin) -
     """Tell a heading of its own, a run-in heading and a paragraph that merely has a number."""
     if _is_heading(words, number.level):
         return Heading(number.level, number.typed, words, origin=origin, indent=indent)
-    length = _lead_length(words)
+    length = _lead_length(words, number.level)
     lead = Lead(number.typed, words[:length], number.level)
     return Paragraph((Run(words[length:]),), lead=lead, origin=origin, indent=indent)
 
@@ -127,14 +125,18 @@ def _is_heading(words: str, level: int) -> bool:
     return _label_length(words) == 0 if end is None else level <= 2 and end == len(words)
 
 
-def _lead_length(words: str) -> int:
-    """How many characters of a paragraph are its heading: the first sentence, if the paragraph goes on."""
+def _lead_length(words: str, level: int) -> int:
+    """How many characters of a paragraph are its heading: the first sentence, if the paragraph goes on.
+
+    A sentence that is followed by the next of its own kind (一是。二是。) is an item of a list.
+    """
     window = words[: LONGEST_LEAD + 1]
     end = first_sentence_end(window)
     if end is None or end > LONGEST_LEAD:
         return _label_length(words)
     rest = words[end : end + LONGEST_LEAD].lstrip()
-    is_list = bool(ITEM.match(rest)) or read_number(rest) is not None
+    following = read_number(rest)
+    is_list = following is not None and following.level == level if level else bool(ITEM.match(rest))
     return end if rest and window[end - 1] == ENDS[0] and not is_list else 0
 
 
@@ -148,7 +150,7 @@ def _read_item(words: str) -> Lead | None:
     item = ITEM.match(words)
     if item:
         rest = words[item.end() :]
-        return Lead(item.group(), rest[: _lead_length(rest)])
+        return Lead(item.group(), rest[: _lead_length(rest, 0)])
     length = _label_length(words)
     return Lead("", words[:length]) if length else None
 
@@ -170,7 +172,11 @@ def _cell(text: str) -> str:
     return " ".join(lines_of(text)).replace("|", "｜")
 
 
-def _with_role(block: Block, year: int | None) -> Block:
-    if isinstance(block, Heading) and block.level == 1:
-        return replace(block, role=role_of(block.text, year=year))
-    return block
+def _with_roles(blocks: tuple[Block, ...], title: str) -> Iterator[Block]:
+    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    roles = iter(roles_of(headings, title=title))
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            yield replace(block, role=next(roles))
+        else:
+            yield block

@@ -3,18 +3,22 @@
 An unnumbered first sentence opens no entry, nor does 一是 inside a paragraph.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from reports.document.frame import split_frame
 from reports.document.markup import parse
 from reports.document.nodes import Block, Document, Heading, Lead, Paragraph
-from reports.document.role_words import report_year, role_of
+from reports.document.role_words import roles_of
 from reports.document.roles import Role
 from reports.text.normal import normal, unindented
 from reports.text.publication import without_marks
 
 LOWEST = 4
+ATTACHMENTS = re.compile(r"附件\s*\d{0,2}\s*[：:]")
+"""From 附件： on, numbers count enclosures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +45,23 @@ def outline_document(document: Document) -> list[OutlineEntry]:
 
 
 def _entries(blocks: Iterable[Block], title: str) -> Iterator[OutlineEntry]:
-    opened = [entry for at, block in enumerate(blocks, start=1) if (entry := _entry(block, at))]
-    year = report_year(title, [entry.heading for entry in opened if entry.level == 1])
+    body = takewhile(lambda block: not _is_attachment_list(block), blocks)
+    opened = [entry for at, block in enumerate(body, start=1) if (entry := _entry(block, at))]
+    roles = iter(roles_of([entry.heading for entry in opened if entry.level == 1], title=title))
     role: Role | None = None
     above = below_item = 0
     for entry in opened:
         if entry.level == 1:
-            role = role_of(entry.heading, year=year)
+            role = next(roles)
         if entry.level:
             above, below_item = entry.level, 0
         level = entry.level or min(LOWEST, max(2, above + 1 + (0 if entry.number else below_item)))
         below_item = 1 if entry.number and not entry.level else below_item
         yield replace(entry, level=level, role=role)
+
+
+def _is_attachment_list(block: Block) -> bool:
+    return isinstance(block, Paragraph) and ATTACHMENTS.match(block.text) is not None
 
 
 def _entry(block: Block, at: int) -> OutlineEntry | None:

@@ -11,7 +11,7 @@ from reports.document.roles import Role
 YEAR = re.compile(r"(20\d{2})年")
 
 DUTY = re.compile(r"第一责任人|(?:主要|党政)负责(?:人|同志).{0,20}(?:职责|履职|述法|责任|情况)")
-OTHER = re.compile(r"其[他它].{0,8}(?:报告|说明|事项|情况|工作)|需要?(?:报告|说明)的")
+OTHER = re.compile(r"^其[他它]$|其[他它].{0,8}(?:报告|说明|事项|情况|工作)|需要?(?:报告|说明)的")
 DONE = re.compile(r"(?:计划|安排|要点|任务|打算|部署).{0,6}(?:完成|落实|执行|进展|推进|贯彻)")
 RESULTS = re.compile(r"成效|成绩|成果|情况|总结|回顾")
 
@@ -42,6 +42,7 @@ BY_POSITION: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.CLOSING, re.compile(r"^(?:结语|结束语)$")),
 )
 WEAK = re.compile(r"情况|举措|措施|做法|工作|推进|建设|履行|职能|依法行政|执法")
+LOOKING_AHEAD = {Role.SHORTCOMINGS, Role.NEXT_YEAR_PLAN}
 
 
 def years_in(words: str) -> list[int]:
@@ -53,6 +54,17 @@ def report_year(title: str, headings: Sequence[str]) -> int | None:
     """Tell the year a report is about: the earliest in its title, else in its level-1 headings."""
     found = years_in(title) or [year for heading in headings for year in years_in(heading)]
     return min(found, default=None)
+
+
+def roles_of(headings: Sequence[str], *, title: str = "") -> list[Role | None]:
+    """Tell the roles of a report's level-1 parts, in order.
+
+    A part whose words say nothing, before the shortcomings or the plan, tells what was done.
+    """
+    year = report_year(title, headings)
+    roles = [role_of(heading, year=year) for heading in headings]
+    ahead = max((at for at, role in enumerate(roles) if role in LOOKING_AHEAD), default=-1)
+    return [role or (Role.ACHIEVEMENTS if at < ahead else None) for at, role in enumerate(roles)]
 
 
 def role_of(heading: str, *, year: int | None = None) -> Role | None:

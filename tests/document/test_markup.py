@@ -68,6 +68,8 @@ def test_the_laws_hold_for_whole_papers_whose_indents_are_the_pages(text):
             "一是加强领导。二是成立专班。",
             paragraph("加强领导。二是成立专班。", Lead("一是", "")),
         ),
+        ("（一）压实责任。一是甲。二是乙。", paragraph("一是甲。二是乙。", Lead("（一）", "压实责任。", 2))),
+        ("（一）甲村。（二）乙村。", paragraph("甲村。（二）乙村。", Lead("（一）", "", 2))),
         ("公证：全年办理公证事项1200件。", paragraph("全年办理公证事项1200件。", Lead("", "公证："))),
     ],
 )

@@ -46,6 +46,11 @@ def test_items_and_labels_stand_below_what_is_above_them():
     ]
 
 
+def test_enclosures_are_no_headings():
+    text = "一、主要工作\n特此报告。\n附件：1.指标表\n2.名单\n云岭县司法局"
+    assert [entry.heading for entry in outline(text)] == ["主要工作"]
+
+
 def test_a_heading_before_the_first_part_has_no_role():
     assert outline("（一）起因") == [OutlineEntry(2, "（一）", "起因", None, 1, run_in=False)]
 

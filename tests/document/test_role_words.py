@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.document.role_words import report_year, role_of
+from reports.document.role_words import report_year, role_of, roles_of
 from reports.document.roles import Role
 
 
@@ -56,7 +56,7 @@ from reports.document.roles import Role
                 "工作打算及存在的困难",
             ],
         ),
-        (Role.OTHER_MATTERS, ["其他需要报告的情况", "其它事项", "需要说明的问题"]),
+        (Role.OTHER_MATTERS, ["其他", "其他需要报告的情况", "其它事项", "需要说明的问题"]),
         (Role.STUDY, ["深入学习贯彻习近平法治思想", "学习宣传贯彻党的二十大精神情况"]),
         (Role.PARTY_LEADERSHIP, ["加强党对法治建设的领导", "坚持党的全面领导，完善推进机制"]),
         (Role.JUDICIAL_JUSTICE, ["促进公正司法", "深化司法体制综合配套改革"]),
@@ -71,6 +71,17 @@ def test_words_tell_the_role(role, headings):
 
 def test_a_later_year_is_a_plan_only_when_the_reports_year_is_known():
     assert role_of("2026年推进法治政府建设的主要举措") is Role.ACHIEVEMENTS
+
+
+def test_a_part_without_telling_words_before_the_shortcomings_tells_what_was_done():
+    headings = ["提高政治站位", "强化监督", "存在的不足", "2026年重点工作", "附则"]
+    assert roles_of(headings, title="2025年度报告") == [
+        Role.ACHIEVEMENTS,
+        Role.ACHIEVEMENTS,
+        Role.SHORTCOMINGS,
+        Role.NEXT_YEAR_PLAN,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,11 @@ class UnitReport:
         """The text of one block, empty where nothing is written."""
         return next((text.text for text in self.texts if text.block == block), "")
 
+    def as_submitted(self) -> "UnitReport":
+        """The same report with what its blocks said before it was returned."""
+        earlier = {text.block: text for text in self.earlier_texts}
+        return replace(self, texts=tuple(earlier.get(text.block, text) for text in self.texts))
+
     def document_number(self, filed_on: date) -> str:
         """The 发文字号 of a filing on that day."""
         return f"{self.document_prefix}〔{filed_on.year}〕{self.document_serial}号"

@@ -4,7 +4,7 @@ Every day is counted from the day of loading. Not for: what the county says (con
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -154,8 +154,11 @@ def _load_year(
             assignment__round=round_, assignment__organisation=organisations[unit.key]
         )
         cast = _cast(unit, bureau, people)
-        _write(report, content, cast=cast, now=now - timedelta(days=12))
+        _write(report, content.as_submitted(), cast=cast, now=now - timedelta(days=12))
         tell_story(report, content, cast=cast, now=now)
+        if content.earlier_texts:
+            returned = Report.objects.with_assignment().get(pk=report.pk)
+            _write(returned, replace(content, figures=()), cast=cast, now=now - timedelta(days=1))
         if is_running and content.is_late:
             _make_late(report, today=now.date())
     return round_
@@ -191,7 +194,7 @@ def _write(report: Report, content: UnitReport, *, cast: Cast, now: datetime) ->
     if not content.texts and not content.figures:
         return
     figures = {figure.code: figure.figure for figure in content.figures}
-    for section in report.sections.order_by("position"):
+    for section in report.sections.filter(blocks__is_open=True).order_by("position").distinct():
         section.report = report
         change = SectionChange(
             heading=section.heading,

@@ -10,8 +10,10 @@ from django.test import TestCase
 from reports.common.errors import Refused
 from reports.demo.loader import accounts, load_county, report_year
 from reports.drafting.models import Report
+from reports.drafting.snapshot import read_revision
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
+from reports.review.models import Opinion
 from reports.rounds.models import Round
 from tests.conftest import NOW
 
@@ -70,6 +72,13 @@ class TestLoadedCounty(TestCase):
         )
         assert max(report.asked for report in asked) <= 20
 
+    def test_returned_report_was_changed_after_the_opinion_that_quotes_it(self) -> None:
+        opinion = Opinion.objects.get(report__status="returned", state="adopted")
+        submitted = read_revision(opinion.revision)
+        before = next(block.text for block in submitted.blocks() if block.key == opinion.block_key)
+        now = opinion.report.blocks.get(key=opinion.block_key).text
+        assert (opinion.quote in before, opinion.quote in now) == (True, False)
+
     def test_second_loading_is_refused_and_changes_nothing(self) -> None:
         before = (Report.objects.count(), User.objects.count(), Round.objects.count())
         with pytest.raises(Refused, match="没有再载入演示数据"):
@@ -78,7 +87,7 @@ class TestLoadedCounty(TestCase):
 
 
 def test_accounts_name_every_role() -> None:
-    assert [account.role for account in accounts()][0] == "经办人"
+    assert next(account.role for account in accounts()) == "经办人"
     assert {account.role for account in accounts()} == {
         "经办人",
         "单位负责人",

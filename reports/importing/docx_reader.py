@@ -11,7 +11,7 @@ from typing import Any
 from reports.document.markup import read_document
 from reports.document.nodes import Document
 from reports.document.numbering import read_number
-from reports.importing.archives import TOO_COMPLEX, WordArchive, open_word_file
+from reports.importing.archives import NOT_WORD, TOO_COMPLEX, WordArchive, open_word_file
 from reports.importing.docx_numbering import Numbering, read_numbering
 from reports.importing.docx_styles import ParagraphStyle, StyleSheet, read_styles
 from reports.importing.errors import UnreadableFile
@@ -78,8 +78,10 @@ class _Reader:
         self.carried = ""  # text of a paragraph whose end was deleted
 
     def read(self) -> list[Line]:
-        self.archive.stream(self.archive.main, _BLOCKS, self._visit)
-        self._add(Line(""))
+        root = self.archive.stream(self.archive.main, _BLOCKS, self._visit)
+        if _name(root) != "document":  # a spreadsheet or slides
+            raise UnreadableFile(NOT_WORD)
+        self._add(Line(self.carried))
         return self.lines
 
     def _visit(self, element: Any) -> bool:

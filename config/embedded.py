@@ -24,7 +24,7 @@ import psutil  # type: ignore[import-untyped]
 import psycopg
 
 from config.console import SetupError
-from config.processes import end, ends_with_parent, held, wait_until, working_in
+from config.processes import GRACE_SECONDS, end, ends_with_parent, held, wait_until, working_in
 
 MAJOR_VERSION = "18"
 NAME = "fazhi"  # of the database and of its owner
@@ -254,10 +254,15 @@ def launch(cluster: Cluster, *, account: Account | None, descriptor: int) -> sub
 
 def lock_data(folder: Path, *, descriptor: int) -> None:
     """Lock the data folder for the server that will inherit the descriptor."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise SetupError(f"数据库文件夹 {folder} 正被另一个容器或系统中的程序使用，请先停止它。") from None
+
+    def lock() -> bool:
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
+
+    if not wait_until(lock, seconds=GRACE_SECONDS):
+        raise SetupError(f"数据库文件夹 {folder} 正被另一个容器或系统中的程序使用，请先停止它。")
 
 
 def open_socket_folder(folder: Path, *, account: Account | None) -> Path:

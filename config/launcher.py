@@ -21,7 +21,7 @@ from config.console import SetupError, complain, say
 from config.embedded import Cluster, running
 from config.environment import VAR_DIR, keep
 from config.environment import database as parts_of_address
-from config.processes import end, ends_with_parent, held, working_in
+from config.processes import GRACE_SECONDS, end, ends_with_parent, held, wait_until, working_in
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -126,6 +126,12 @@ def end_orphans() -> None:
 
 def require_free(port: int) -> None:
     """Refuse a port that is in use or not ours to take."""
+    if not wait_until(lambda: is_free(port), seconds=GRACE_SECONDS):
+        raise SetupError(f"端口 {port} 已被其他程序占用，请换一个，例如：make demo PORT=8001。")
+
+
+def is_free(port: int) -> bool:
+    """Try the port for a moment."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -133,7 +139,8 @@ def require_free(port: int) -> None:
         except PermissionError:
             raise SetupError(f"当前用户无权使用端口 {port}，请用 PORT= 换一个大于1023的端口。") from None
         except OSError:
-            raise SetupError(f"端口 {port} 已被其他程序占用，请换一个，例如：make demo PORT=8001。") from None
+            return False
+    return True
 
 
 @contextmanager

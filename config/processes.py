@@ -14,6 +14,7 @@ import psutil  # type: ignore[import-untyped]
 
 from config.console import SetupError
 
+GRACE_SECONDS = 2  # a process may be gone a moment before the system lets go of its ports and locks
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 

@@ -16,6 +16,8 @@ CLAUSE = re.compile(r"[^。！？；，、：]*[。！？；，、：]|[^。！�
 WORD = re.compile(r"\{\{[^{}]{1,40}\}\}|[A-Za-z]+|\d+(?:[.,]\d+)*|[\s\S]")
 LONGEST_PAIR = 250_000
 """Above this product of lengths a pair is shown as removed and added as a whole."""
+LONGEST_TEXT = 200_000
+"""No paragraph is longer; what is, is not taken to pieces."""
 ALIKE = 0.4
 
 
@@ -59,6 +61,8 @@ class ParagraphChange:
 
 def diff_words(old: str, new: str) -> tuple[Span, ...]:
     """Compare two paragraphs word by word; no two neighbouring spans are of one kind."""
+    if old == new or len(old) + len(new) > LONGEST_TEXT:
+        return _joined(_spans([("equal" if old == new else "replace", [old], [new])]))
     spans: list[Span] = []
     for tag, gone, come in _opcodes(CLAUSE.findall(old), CLAUSE.findall(new)):
         if tag == "replace":
@@ -125,6 +129,9 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
 
 def _paired(gone: Sequence[str], come: Sequence[str]) -> list[ParagraphChange]:
     """Pair changed paragraphs that are alike, in order; the rest went or came as a whole."""
+    if len(gone) * len(come) > LONGEST_PAIR:
+        gone_whole = [ParagraphChange((Span(Change.DELETE, line),)) for line in gone]
+        return gone_whole + [ParagraphChange((Span(Change.INSERT, line),)) for line in come]
     changes, waiting = [], list(gone)
     for line in come:
         at = next((at for at, other in enumerate(waiting[:20]) if _are_alike(other, line)), None)

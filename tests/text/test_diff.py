@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,23 @@ def test_paragraphs_give_both_texts_back(old, new):
     kept_new = [c.new for c in changes if any(s.change is not Change.DELETE for s in c.spans)]
     assert [line for line in kept_new if line] == [line for line in new.split("\n") if line]
     assert [line for line in kept_old if line] == [line for line in old.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("甲" * 10_000_000, "乙" * 10_000_000),
+        ("，" * 5_000_000, "。" * 5_000_000),
+        ("\n".join(f"旧{i}" for i in range(100_000)), "\n".join(f"新{i}" for i in range(100_000))),
+    ],
+    ids=["one line", "signs", "lines"],
+)
+def test_ten_megabytes_are_compared_in_seconds(old, new):
+    begun = perf_counter()
+    changes = diff_paragraphs(old, new)
+    assert "\n".join(change.old for change in changes if change.old) == old
+    assert "\n".join(change.new for change in changes if change.new) == new
+    assert perf_counter() - begun < 10
 
 
 def test_a_rewritten_report_is_compared_in_seconds():

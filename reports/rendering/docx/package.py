@@ -33,6 +33,7 @@ from reports.rendering.docx.wordml import (
     run,
     run_properties,
     serialise,
+    tidy,
 )
 
 _BODY_PART = "word/document.xml"
@@ -99,7 +100,7 @@ def _base_members(profile: Profile) -> tuple[tuple[str, bytes], ...]:
     saved = BytesIO()
     word.save(saved)
     with ZipFile(saved) as archive:
-        return tuple((name, archive.read(name)) for name in archive.namelist())
+        return tuple((name, tidy(archive.read(name))) for name in archive.namelist())
 
 
 def _drop_relations(word: WordDocument) -> None:

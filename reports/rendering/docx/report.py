@@ -68,9 +68,9 @@ class _Printer:
     ) -> Element:
         return paragraph(style, [run(text, self.body_look)], indent=indent, align=align)
 
-    def blank_lines(self, count: int) -> Iterator[Element]:
+    def blank_lines(self, count: int, *, keep_next: bool = False) -> Iterator[Element]:
         for _ in range(count):
-            yield paragraph(styles.BODY, mark=self.body_look)
+            yield paragraph(styles.BODY, mark=self.body_look, keep_next=keep_next)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
         for block in blocks:
@@ -98,17 +98,21 @@ class _Printer:
         """Set organs and date without a seal (7.3.5.2): the organs on one axis, the date below."""
         if not organs and not day:
             return
-        yield from self.blank_lines(self.profile.signature_gap)
+        yield from self.blank_lines(self.profile.signature_gap, keep_next=True)
         place = place_signature(organs, day, self.profile)
         for organ, inset in zip(organs, place.organs, strict=True):
             indent = Indent(right=self.characters(inset))
             yield self.line(styles.SIGNATURE, organ, indent=indent)
-        if day and place.date_start is None:
+        if day:
+            yield self.date_line(day, place.date_start)
+
+    def date_line(self, day: str, start: float | None) -> Element:
+        """Set the date so many characters from the right, or to end at the inset."""
+        if start is None:
             indent = Indent(right=self.characters(self.profile.signature_inset))
-            yield self.line(styles.SIGNATURE, day, indent=indent)
-        elif day and place.date_start is not None:
-            start = Length(self.profile.text_width - self.characters(place.date_start))
-            yield self.line(styles.SIGNATURE, day, indent=Indent(left=start), align=Align.LEFT)
+            return self.line(styles.DATE, day, indent=indent)
+        left = Length(self.profile.text_width - self.characters(start))
+        return self.line(styles.DATE, day, indent=Indent(left=left), align=Align.LEFT)
 
     def characters(self, count: float) -> Length:
         """The width of so many body characters."""

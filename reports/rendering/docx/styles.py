@@ -19,6 +19,7 @@ BODY = "BodyText"
 FLUSH = "Addressee"
 TITLE = "Title"
 SIGNATURE = "Signature"
+DATE = "Date"
 ATTACHMENT_LABEL = "AttachmentLabel"
 FOOTER_ODD = "Footer"
 FOOTER_EVEN = "FooterEven"
@@ -82,6 +83,12 @@ def _base_styles(profile: Profile) -> list[Element]:
         style(
             SIGNATURE,
             "Signature",
+            based_on=NORMAL,
+            properties=[layout_properties(Layout(align=Align.RIGHT, keep_next=True))],
+        ),
+        style(
+            DATE,
+            "Date",
             based_on=NORMAL,
             properties=[layout_properties(Layout(align=Align.RIGHT))],
         ),

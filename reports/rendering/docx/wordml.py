@@ -297,6 +297,18 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def tidy(part: bytes) -> bytes:
+    """Take the template's marks of revision and its unused extensions out of a part."""
+    root = etree.fromstring(part)
+    for node in root.iter(etree.Element):
+        for name in [
+            str(key) for key in node.attrib if "rsid" in str(key) or str(key).endswith("}Ignorable")
+        ]:
+            del node.attrib[name]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["r"])
+    return serialise(root)
+
+
 def serialise(root: Element) -> bytes:
     """The bytes of one part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -129,7 +129,7 @@ def save_section(section: ReportSection, change: SectionChange, *, actor: User, 
     if conflicts:
         raise ConflictingTexts(conflicts)
     readings = _readings(section, change.figures, actor=actor)
-    faults = [*_heading_faults(change.heading), *_text_faults(report, touched, stored), *readings.faults]
+    faults = [*_heading_faults(section, change.heading), *_text_faults(report, touched, stored), *readings.faults]
     if faults:
         raise InvalidParts(faults)
     for block_change in touched:
@@ -205,8 +205,8 @@ def _as_text(text: str, items: Sequence[SnapshotItem]) -> str:
     return "\n".join(filter(None, (text, *rows)))
 
 
-def _heading_faults(heading: str | None) -> list[Invalid]:
-    if heading is None or heading.strip():
+def _heading_faults(section: ReportSection, heading: str | None) -> list[Invalid]:
+    if heading is None or heading.strip() or not section.heading:
         return []
     return [Invalid("这一部分的标题不能空着。", field="heading")]
 

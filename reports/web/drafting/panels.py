@@ -1,0 +1,148 @@
+"""The panel beside the form, for the block in focus: 指引, 上年, 意见, 历史."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from reports.blueprints.expressions import UnknownExpressionError, fill
+from reports.blueprints.models import BlueprintBlock
+from reports.drafting.models import Report, ReportBlock
+from reports.indicators.queries import figures_of
+from reports.indicators.values import display
+from reports.organisations.models import User
+from reports.organisations.queries import county_name
+from reports.review.enums import OpinionState
+from reports.review.models import Opinion, Step
+from reports.review.permissions import can_answer_opinions
+from reports.text.normal import lines_of
+from reports.text.publication import without_marks
+from reports.text.tokens import find_tokens, replace_tokens
+
+TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
+EXAMPLE = "示例："
+MOST_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the panel."""
+
+    key: str
+    label: str
+    url: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What to write, and an example of it."""
+
+    paragraphs: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's text of the same block: as it printed, and as it is stored for taking over."""
+
+    year: int
+    paragraphs: tuple[str, ...]
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The panel's inside; only the current tab is filled."""
+
+    block: ReportBlock
+    url: str
+    tabs: tuple[Tab, ...]
+    current: str
+    may_answer: bool
+    guide: Guide | None = None
+    last_year: LastYear | None = None
+    opinions: tuple[Opinion, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def read_panel(report: Report, block: ReportBlock, user: User, *, tab: str = "") -> Panel:
+    """Read one tab for one block."""
+    current = tab if tab in TABS else "guide"
+    url = reverse("report_panel", args=[report.pk, block.key])
+    waiting = report.opinions.filter(block_key__in=[block.key, ""], state=OpinionState.OPEN).count()
+    return Panel(
+        block=block,
+        url=url,
+        tabs=tuple(
+            Tab(key, label, f"{url}?tab={key}", key == current, waiting if key == "opinions" else 0)
+            for key, label in TABS.items()
+        ),
+        current=current,
+        may_answer=bool(can_answer_opinions(user, report)),
+        guide=_guide(report, block) if current == "guide" else None,
+        last_year=_last_year(report, block) if current == "last" else None,
+        opinions=_opinions(report, block) if current == "opinions" else (),
+        steps=_steps(report) if current == "history" else (),
+    )
+
+
+def _guide(report: Report, block: ReportBlock) -> Guide:
+    stored = BlueprintBlock.objects.filter(
+        section__version=report.assignment.blueprint_version_id, key=block.key
+    ).first()
+    lines = _filled(stored.guidance, report) if stored else []
+    return Guide(
+        paragraphs=tuple(line for line in lines if not line.startswith(EXAMPLE)),
+        examples=tuple(line.removeprefix(EXAMPLE) for line in lines if line.startswith(EXAMPLE)),
+    )
+
+
+def _filled(guidance: str, report: Report) -> list[str]:
+    assignment = report.assignment
+    try:
+        text = fill(
+            guidance,
+            year=assignment.round.year,
+            organisation=assignment.organisation.name,
+            county=county_name(assignment.organisation),
+        )
+    except UnknownExpressionError:
+        text = guidance
+    return [line.strip() for line in lines_of(text) if line.strip()]
+
+
+def _last_year(report: Report, block: ReportBlock) -> LastYear | None:
+    year = report.assignment.round.year - 1
+    organisation = report.assignment.organisation
+    before = (
+        ReportBlock.objects.filter(
+            key=block.key,
+            report__assignment__organisation=organisation,
+            report__assignment__round__year=year,
+        )
+        .prefetch_related("items")
+        .first()
+    )
+    if before is None:
+        return None
+    rows = [
+        "。".join(filter(None, (row.heading.rstrip("。"), row.text)))
+        for row in sorted(before.items.all(), key=lambda row: row.position)
+    ]
+    stored = "\n".join([*filter(None, [before.text]), *rows])
+    codes = {token.code for token in find_tokens(stored)}
+    values = figures_of(organisation, year=year, codes=codes) if codes else {}
+    printed = replace_tokens(
+        without_marks(stored), lambda code: display(values[code]) if code in values else None
+    )
+    return LastYear(year, tuple(lines_of(printed)) if stored else (), stored)
+
+
+def _opinions(report: Report, block: ReportBlock) -> tuple[Opinion, ...]:
+    found = report.opinions.filter(block_key__in=[block.key, ""]).select_related("author", "replied_by")
+    return tuple(sorted(found, key=lambda opinion: (opinion.state != OpinionState.OPEN, opinion.pk)))
+
+
+def _steps(report: Report) -> tuple[Step, ...]:
+    return tuple(report.steps.select_related("actor", "revision").order_by("-acted_at", "-pk")[:MOST_STEPS])

@@ -19,10 +19,9 @@ from reports.document.nodes import (
     RunKind,
     Table,
 )
+from reports.rendering.docx.profile import PUBLIC
 from reports.rendering.titles import break_title
 
-TITLE_COLUMNS = 20.1
-"""Characters of 22 pt that fit into 156 mm."""
 
 NOWHERE = Origin()
 
@@ -94,7 +93,7 @@ def _items(document: Document) -> Iterator[PaperItem]:
 
 
 def _title(title: str) -> PaperItem:
-    lines = (line for typed in title.split("\n") for line in break_title(typed, TITLE_COLUMNS))
+    lines = (line for typed in title.split("\n") for line in break_title(typed, PUBLIC.title_columns))
     return PaperItem(ItemKind.TITLE, lines=tuple(lines))
 
 

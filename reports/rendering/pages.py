@@ -22,7 +22,6 @@ from reports.document.nodes import (
 from reports.rendering.docx.profile import PUBLIC
 from reports.rendering.titles import break_title
 
-
 NOWHERE = Origin()
 
 

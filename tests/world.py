@@ -12,7 +12,7 @@ from reports.blueprints.services import load_shipped_packs
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report, ReportBlock, ReportSection
 from reports.drafting.services import BlockChange, SectionChange, save_section, stored_items, text_digest
-from reports.indicators.services import load_dictionary
+from reports.indicators.loading import load_dictionary
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User

@@ -25,7 +25,7 @@ from reports.drafting.services import (
     text_digest,
 )
 from reports.drafting.snapshot import SnapshotItem
-from reports.indicators.services import load_dictionary
+from reports.indicators.loading import load_dictionary
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User

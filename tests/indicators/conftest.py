@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from reports.indicators.enums import Source
+from reports.indicators.loading import load_dictionary
 from reports.indicators.models import Indicator
-from reports.indicators.services import load_dictionary, record_observation
+from reports.indicators.services import record_observation
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 

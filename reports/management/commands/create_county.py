@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.blueprints.services import load_shipped_packs
 from reports.common.errors import Refused
-from reports.indicators.services import load_dictionary
+from reports.indicators.loading import load_dictionary
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.services import appoint, create_organisation, create_person
 

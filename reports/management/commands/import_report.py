@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from reports.common.errors import Refused
+from reports.drafting.models import ReportBlock
 from reports.importing.errors import UnreadableFile
 from reports.importing.reading import read_report_file
 from reports.importing.services import import_report
@@ -33,7 +35,8 @@ class Command(BaseCommand):
         except (UnreadableFile, Refused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导入：{report.title}")
-        for section in report.sections.order_by("position").prefetch_related("blocks"):
+        blocks = Prefetch("blocks", ReportBlock.objects.order_by("position", "pk"))
+        for section in report.sections.order_by("position").prefetch_related(blocks):
             written = [block.label for block in section.blocks.all() if block.text]
             if written:
                 self.stdout.write(f"  {section}：{'、'.join(written)}")

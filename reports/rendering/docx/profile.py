@@ -65,8 +65,8 @@ class Profile:
 
     @property
     def title_columns(self) -> float:
-        """Title characters that fit on a line (derived)."""
-        return self.text_width / self.title.size
+        """Title characters that fit on a line (derived), one kept free for digits wider than a half."""
+        return self.text_width / self.title.size - 1
 
     @property
     def faces(self) -> tuple[Face, ...]:

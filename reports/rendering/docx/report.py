@@ -107,12 +107,16 @@ class _Printer:
             yield self.date_line(day, place.date_start)
 
     def date_line(self, day: str, start: float | None) -> Element:
-        """Set the date so many characters from the right, or to end at the inset."""
+        """Set the date so many characters from the right, or to end at the inset.
+
+        It may run into the margin rather than break where a typeface has wide digits.
+        """
         if start is None:
             indent = Indent(right=self.characters(self.profile.signature_inset))
             return self.line(styles.DATE, day, indent=indent)
         left = Length(self.profile.text_width - self.characters(start))
-        return self.line(styles.DATE, day, indent=Indent(left=left), align=Align.LEFT)
+        indent = Indent(left=left, right=self.characters(-self.profile.signature_inset))
+        return self.line(styles.DATE, day, indent=indent, align=Align.LEFT)
 
     def characters(self, count: float) -> Length:
         """The width of so many body characters."""

@@ -50,11 +50,12 @@ def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: d
     """Put the paper's words in place of the template's opening texts and keep them as a revision.
 
     The report takes over the paper's title, headings and order of parts. Parts of the template
-    that the paper lacks stay, empty, after the others.
+    that the paper lacks stay, empty, after the others. In a running year 主送, 落款 and fixed words
+    that the paper lacks stay as the template put them; a paper of an archive is kept as it was.
     """
     report = Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=report.pk)
     refuse_if_written(report)
-    report.blocks.exclude(kind=BlockKind.FIXED).update(text="", saved_at=now, saved_by=actor)
+    _clear_template(report, actor=actor, now=now)
     _take_front(report, paper, now=now)
     sections = {section.key: section for section in report.sections.all()}
     for position, incoming in enumerate(paper.sections):
@@ -66,11 +67,19 @@ def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: d
     return keep_revision(report, Occasion.IMPORTED, actor=actor, now=now)
 
 
+def _clear_template(report: Report, *, actor: User | None, now: datetime) -> None:
+    replaced = report.blocks.all()
+    if not report.assignment.round.is_archive:
+        replaced = replaced.exclude(kind=BlockKind.FIXED)
+    replaced.update(text="", saved_at=now, saved_by=actor)
+
+
 def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None:
     report.title = report.public_title = paper.title or report.title
-    if paper.addressees:
+    is_archive = report.assignment.round.is_archive
+    if paper.addressees or is_archive:
         report.addressees = "\n".join(paper.addressees)
-    if paper.signatories:
+    if paper.signatories or is_archive:
         report.signatories = "\n".join(paper.signatories)
     report.dated_on = paper.dated_on
     report.started_at = now

@@ -4,8 +4,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from tests.world import World, build_world
+
+settings.register_profile("shared cores", deadline=None)
+settings.load_profile("shared cores")
 
 NOW = datetime(2026, 1, 12, 10, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -26,6 +26,7 @@ from reports.drafting.services import (
 )
 from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.loading import load_dictionary
+from reports.notifications.models import Message
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
@@ -37,6 +38,7 @@ PASSWORD = "yunling-demo"  # the demonstration's, printed at every start
 DAYS_TO_DRAFT, DAYS_TO_FILING, DAYS_TO_PUBLICATION = 12, 45, 80
 DAYS_LATE = 5
 YEAR_BACK = timedelta(days=365)
+UNREAD_FOR = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def load_county(*, now: datetime, password: str = PASSWORD) -> Round:
     people = _create_people(units, organisations, password=password, now=long_ago)
     year = report_year(now.date())
     _load_year(year - 1, units, organisations, people, now=now - YEAR_BACK)
-    return _load_year(year, units, organisations, people, now=now, is_running=True)
+    round_ = _load_year(year, units, organisations, people, now=now, is_running=True)
+    Message.objects.filter(sent_at__lt=now - UNREAD_FOR).update(read_at=now - UNREAD_FOR)
+    return round_
 
 
 def accounts() -> list[Account]:

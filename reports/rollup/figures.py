@@ -35,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CombinedFigure:
-    """One indicator of the county: the result, what stands behind it, last year's value."""
+    """One indicator of the county: the result, what stands behind it, last year's value.
+
+    `own` is what the county's drafter typed into its report; beside a sum it is for comparison only.
+    """
 
     indicator: Indicator
     block_key: str
@@ -161,16 +164,14 @@ def _result(indicator: Indicator, parts: tuple[Part, ...], own: Figure) -> Rolle
     """Add up, recompute Σ numerator / Σ denominator, or take the one figure that is the county's own.
 
     An own-level figure is the government's, or that of the one office which has it for the county;
-    the figures of other units never enter it.
+    the figures of other units never enter it. What the county's own report says of a sum is a total
+    already, never one more part of it.
     """
     if indicator.aggregation == Aggregation.OWN_LEVEL_ONLY:
         offices = [part.figure for part in parts] if _has_office(indicator) else []
         theirs = next((figure for figure in offices if not figure.is_blank), BLANK)
         return roll_up(indicator.aggregation, [], own=theirs if own.is_blank else own)
-    figures = [part.figure for part in parts]
-    if not own.is_blank:
-        figures.append(own)
-    return roll_up(indicator.aggregation, figures)
+    return roll_up(indicator.aggregation, [part.figure for part in parts])
 
 
 def _ratio_parts(

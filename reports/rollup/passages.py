@@ -19,11 +19,12 @@ from reports.text.publication import Passage as PrivatePassage
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedPassage:
-    """One paragraph that a unit's filed report offers, and the heading it stands under."""
+class ShownPassage:
+    """One paragraph as it prints, and the heading it stands under; or such a heading itself."""
 
     text: str
     heading: str = ""
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +97,21 @@ def find_sources(report: Report) -> dict[str, list[AdoptedSource]]:
     return sources
 
 
-def passages_of_block(snapshot: Snapshot, block: SnapshotBlock) -> list[OfferedPassage]:
-    """The paragraphs of a block as they read in print, each with its own 不公开 marks.
+def passages_of_block(snapshot: Snapshot, block: SnapshotBlock) -> list[ShownPassage]:
+    """The paragraphs that a block offers: a heading alone is not offered, it stands over what follows."""
+    return [passage for passage in shown_passages(snapshot, block) if not passage.is_heading]
 
-    A heading on a line of its own is not offered: it stands over what follows it. A table is one passage.
-    """
-    found: list[OfferedPassage] = []
+
+def shown_passages(snapshot: Snapshot, block: SnapshotBlock) -> list[ShownPassage]:
+    """A block line by line as it prints, each line with its own 不公开 marks, a table in one piece."""
+    found: list[ShownPassage] = []
     heading = ""
     for text in _with_rows(block, lines_with_own_marks(block.text)):
         printed = print_figures(text, snapshot)
-        if _is_heading(printed):
-            heading = without_marks(printed)
-            continue
-        found.append(OfferedPassage(as_private(printed) if block.is_private else printed, heading))
+        is_heading = _is_heading(printed)
+        heading = without_marks(printed) if is_heading else heading
+        shown = as_private(printed) if block.is_private else printed
+        found.append(ShownPassage(shown, "" if is_heading else heading, is_heading))
     return found
 
 

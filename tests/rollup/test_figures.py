@@ -144,14 +144,13 @@ def test_the_county_s_own_entry_goes_before_the_office_s(world: World) -> None:
     assert combined(world, "RV02").result == RolledUp(number(60), Coverage(1, 1))
 
 
-def test_a_sum_counts_what_the_county_entered_for_itself(world: World) -> None:
-    file_unit(world, "police", figures={"LE01": 30})
-    put_figures(world, "government", {"LE01": 5}, actor=world.user("reviewer"))
+def test_a_total_typed_into_the_county_s_report_is_no_further_part(world: World) -> None:
+    file_unit(world, "police", figures={"LE01": 30, "LE22": 90, "LE21": 100})
+    put_figures(world, "government", {"LE01": 42, "LE22": 1, "LE21": 2}, actor=world.user("reviewer"))
 
-    figure = combined(world, "LE01")
-
-    assert figure.result == RolledUp(number(35), Coverage(2, 4))
-    assert figure.own == number(5)
+    assert combined(world, "LE01").result == RolledUp(number(30), Coverage(1, 3))
+    assert combined(world, "LE01").own == number(42)
+    assert combined(world, "LE23").result.figure == ratio_of(90, 100)
 
 
 def test_a_ratio_is_recomputed_from_the_sums_never_the_mean(world: World) -> None:
@@ -228,13 +227,6 @@ def test_an_own_level_ratio_follows_from_gathered_parts(world: World) -> None:
     file_unit(world, "market", figures={"FN02": 200, "FN03": 150})
 
     assert combined(world, "FN04").result.figure == ratio_of(150, 200)
-
-
-def test_the_county_s_own_parts_enter_its_ratio(world: World) -> None:
-    file_unit(world, "police", figures={"LE22": 90, "LE21": 100})
-    put_figures(world, "government", {"LE22": 1, "LE21": 2}, actor=world.user("reviewer"))
-
-    assert combined(world, "LE23").result.figure == ratio_of(91, 102)
 
 
 def test_figures_that_may_overlap_ask_for_confirmation_once_two_units_gave_them(world: World) -> None:

@@ -1,5 +1,10 @@
-"""Addresses of this page group."""
+"""Addresses of the report templates."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.web.blueprints import views
+
+urlpatterns = [
+    path("blueprints/", views.blueprints, name="blueprints"),
+    path("blueprints/<int:pk>/", views.blueprint, name="blueprint"),
+]

@@ -1,5 +1,7 @@
-"""Addresses of this page group."""
+"""Address of the dictionary."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.web.indicators import views
+
+urlpatterns = [path("indicators/", views.indicators, name="indicators")]

@@ -129,7 +129,11 @@ def save_section(section: ReportSection, change: SectionChange, *, actor: User, 
     if conflicts:
         raise ConflictingTexts(conflicts)
     readings = _readings(section, change.figures, actor=actor)
-    faults = [*_heading_faults(section, change.heading), *_text_faults(report, touched, stored), *readings.faults]
+    faults = [
+        *_heading_faults(section, change.heading),
+        *_text_faults(report, touched, stored),
+        *readings.faults,
+    ]
     if faults:
         raise InvalidParts(faults)
     for block_change in touched:

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Invalid
@@ -28,6 +29,7 @@ from reports.review.enums import OpinionState
 from reports.web.drafting.figure_fields import FigureFields
 from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
 from reports.web.drafting.queries import BlockPage, FigureCell, SectionPage
+from reports.web.moments import say_moment
 
 
 class PlainText(forms.CharField):
@@ -41,6 +43,14 @@ class PlainText(forms.CharField):
         return str(super().to_python(value) or "").replace("\x00", "")
 
 
+class OneLine(PlainText):
+    """A long line that is shown over several, and holds no line end."""
+
+    def to_python(self, value: Any) -> str:
+        """Join what was broken."""
+        return "".join(line.strip() for line in super().to_python(value).splitlines())
+
+
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
     """What _conflict.html asks for."""
@@ -50,7 +60,7 @@ class ShownConflict:
     version: int
     theirs: str
     theirs_by: str
-    theirs_at: Any
+    theirs_at: str
     mine: str
 
 
@@ -136,8 +146,12 @@ class SectionForm(forms.Form):
         heading = self.page.section.heading
         if not heading or self.page.why_heading_closed:
             return
-        self.fields["heading"] = PlainText(
-            label="本部分标题", max_length=200, initial=heading, widget=forms.TextInput(_STYLE)
+        self.fields["heading"] = OneLine(
+            label="本部分标题",
+            max_length=200,
+            initial=heading,
+            error_messages={"max_length": "标题不能超过200字，请精简。"},
+            widget=forms.Textarea({"class": "form-control", "rows": 1, "data-no-tokens": True}),
         )
         self.fields["heading-base"] = PlainText(initial=heading, widget=forms.HiddenInput)
 
@@ -321,7 +335,7 @@ class SectionForm(forms.Form):
             version=conflict.theirs_version,
             theirs=conflict.theirs,
             theirs_by=conflict.saved_by or "别人",
-            theirs_at=conflict.saved_at,
+            theirs_at=say_moment(conflict.saved_at, today=timezone.localdate()) if conflict.saved_at else "",
             mine=conflict.mine,
         )
 
@@ -337,9 +351,6 @@ class SectionForm(forms.Form):
     def digest_of(self, key: str) -> str:
         """The mark of what was posted for one block."""
         return text_digest(self.cleaned_data.get(f"{key}-text", ""), self._items(key))
-
-
-_STYLE = {"class": "form-control"}
 
 
 def _flat(context: Context) -> dict[str, Any]:

@@ -111,8 +111,11 @@ def item_formset(page: BlockPage, data: Mapping[str, Any] | None) -> ItemFormSet
         absolute_max=MOST_ROWS + 40,
         validate_max=True,
     )
+    prefix = f"{page.block.key}-rows"
+    if data is not None:  # without initial values, since a row equal to them would count as untouched
+        return cast(ItemFormSet, factory(data, prefix=prefix))
     initial = [{name: getattr(item, name) for name in form.base_fields} for item in page.items]
-    return cast(ItemFormSet, factory(data, initial=initial, prefix=f"{page.block.key}-rows"))
+    return cast(ItemFormSet, factory(initial=initial, prefix=prefix))
 
 
 def items_of(rows: ItemFormSet) -> tuple[SnapshotItem, ...]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from reports.common.permissions import Denied
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, ReportSection
 from reports.drafting.permissions import can_edit_block, can_edit_front
@@ -17,6 +19,7 @@ from reports.indicators.rules import Finding, judge, shipped_clauses
 from reports.indicators.values import BLANK, Figure, change, display, display_change
 from reports.organisations.models import User
 from reports.text.normal import normal
+from reports.text.tokens import replace_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class BlockPage:
     warnings: tuple[str, ...]
     why_closed: str
     digest: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,12 @@ def read_section(report: Report, section: ReportSection, user: User) -> SectionP
     cells = _cells(report)
     findings = _findings([cell for group in cells.values() for cell in group])
     items = _items(section)
+    tokens = {cell.code: display(cell.this_year, cell.unit) for group in cells.values() for cell in group}
     blocks = ReportBlock.objects.filter(section=section).select_related("saved_by").order_by("position", "pk")
     pages = []
     for block in blocks:
         block.report, block.section = report, section
-        pages.append(_block(block, items[block.pk], cells.get(block.key, ()), findings, user))
+        pages.append(_block(block, items[block.pk], cells.get(block.key, ()), findings, tokens, user))
     return SectionPage(
         section=section,
         why_heading_closed=_reason(can_edit_front(user, report)),
@@ -112,6 +117,7 @@ def _block(
     items: Iterable[SnapshotItem],
     cells: Iterable[FigureCell],
     findings: Iterable[Finding],
+    tokens: Mapping[str, str],
     user: User,
 ) -> BlockPage:
     rows, figures = tuple(items), tuple(cells)
@@ -123,7 +129,14 @@ def _block(
         warnings=tuple(dict.fromkeys(f.sentence for f in findings if codes.intersection(f.codes))),
         why_closed=_reason(can_edit_block(user, block)),
         digest=text_digest(block.text, rows),
+        printed=_printed(block.text, rows, tokens),
     )
+
+
+def _printed(text: str, rows: Iterable[SnapshotItem], tokens: Mapping[str, str]) -> str:
+    """The paragraphs of a block with their figures, for reading."""
+    lines = [text, *("。".join(filter(None, (row.heading.rstrip("。"), row.text))) for row in rows)]
+    return "\n".join(replace_tokens(line, tokens.get) for line in lines if line)
 
 
 def _reason(verdict: object) -> str:
@@ -196,6 +209,7 @@ def _findings(cells: Iterable[FigureCell]) -> tuple[Finding, ...]:
 
 
 def first_section(report: Report) -> ReportSection | None:
-    """Where drafting begins: the first part that prints a heading, else the first of all."""
-    sections = list(report.sections.order_by("position", "pk"))
-    return next((section for section in sections if section.heading), sections[0] if sections else None)
+    """Where writing goes on: the first open part, one that prints a heading before any other."""
+    is_open = ReportBlock.objects.filter(section=OuterRef("pk"), is_open=True)
+    sections = list(report.sections.annotate(is_open=Exists(is_open)).order_by("position", "pk"))
+    return min(sections, key=lambda s: (not s.is_open, not s.heading, s.position), default=None)

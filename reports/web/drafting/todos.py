@@ -1,4 +1,4 @@
-"""What a returned report asks of its drafter: the reason, the open blocks, the opinions, with their places."""
+"""What a returned report asks of its drafter: the reason, the open blocks and the opinions, with places."""
 
 from dataclasses import dataclass
 

@@ -31,7 +31,8 @@ SHOWN_STATES: dict[str, str] = {
 WITH_BUREAU = frozenset({S.AWAITING_REVIEW, S.FILED})
 """While the report lies with the bureau no date of the unit counts."""
 
-_SUPPLEMENT = Q(status=S.DRAFTING) & ~Q(return_reason="")
+_DRAFTING = Q(status=S.DRAFTING)
+_SUPPLEMENT = _DRAFTING & ~Q(return_reason="")
 _FIRST_DRAFT = Q(status=S.DRAFTING, return_reason="") | Q(status=S.RETURNED)
 _COUNTED = (
     ("due_draft_on", _FIRST_DRAFT),
@@ -42,10 +43,12 @@ _COUNTED = (
 
 def in_shown_state(code: str) -> Q:
     """The condition “shows this state” on reports."""
+    if code == NOT_BEGUN:
+        return _DRAFTING & Q(started_at=None)
     if code == SUPPLEMENT:
-        return _SUPPLEMENT
-    if code in (NOT_BEGUN, S.DRAFTING):
-        return Q(status=S.DRAFTING, return_reason="", started_at__isnull=code == NOT_BEGUN)
+        return _SUPPLEMENT & Q(started_at__isnull=False)
+    if code == S.DRAFTING:
+        return _DRAFTING & Q(return_reason="", started_at__isnull=False)
     return Q(status=code)
 
 

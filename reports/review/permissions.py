@@ -3,10 +3,11 @@
 from reports.common.permissions import Allowed, Denied, Verdict
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
-from reports.drafting.permissions import is_drafter, is_head
+from reports.drafting.permissions import EDITABLE_STATUSES, is_drafter, is_head
 from reports.organisations.enums import Role
 from reports.organisations.models import User
 from reports.review.enums import Hat, Move
+from reports.review.models import Publication
 from reports.review.transitions import TRANSITIONS, Transition, transition
 
 _NOT_YOURS = {
@@ -39,6 +40,16 @@ def can_move(user: User, report: Report, move: Move) -> Verdict:
     if report.status not in row.sources:
         now = "退回补正" if report.awaits_supplement else ReportStatus(report.status).label
         return Denied(f"报告现在是“{now}”，不能“{row.label}”。")
+    return _after_publication(report, move) if move in (Move.VERIFY, Move.ARCHIVE) else Allowed()
+
+
+def _after_publication(report: Report, move: Move) -> Verdict:
+    """核验 is made once, and before 归档."""
+    is_verified = Publication.objects.filter(report=report, verified_at__isnull=False).exists()
+    if is_verified and move == Move.VERIFY:
+        return Denied("这份报告的公开网页已经核验过。")
+    if not is_verified and move == Move.ARCHIVE:
+        return Denied("请先核验公开网页，再归档。")
     return Allowed()
 
 
@@ -60,7 +71,7 @@ def can_answer_opinions(user: User, report: Report) -> Verdict:
     """The drafter, while the text is being changed."""
     if not is_drafter(user, report):
         return Denied("只有本报告的经办人可以答复意见。")
-    if report.status not in (ReportStatus.DRAFTING, ReportStatus.RETURNED):
+    if report.status not in EDITABLE_STATUSES:
         return Denied("报告不在修改阶段，不能答复意见。")
     return Allowed()
 

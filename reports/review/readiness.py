@@ -1,7 +1,7 @@
 """What a draft still lacks before 提交预审, each lack with its place and whether a reason lets it pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,16 +51,17 @@ class Lack:
 def find_lacks(report: Report) -> list[Lack]:
     """List what the living text lacks, in the order of the paper; few queries, whatever its size."""
     snapshot = take_snapshot(report)
+    stored = {block.key: block for block in report.blocks.all()}
     return [
-        *_statutory(snapshot),
-        *_texts(snapshot, report),
+        *_statutory(snapshot, stored),
+        *_texts(snapshot, stored),
         *_figures(snapshot),
         *_rules(snapshot),
         *_opinions(report, snapshot),
     ]
 
 
-def _statutory(snapshot: Snapshot) -> Iterator[Lack]:
+def _statutory(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[Lack]:
     for role in STATUTORY_ROLES:
         sections = [section for section in snapshot.sections if section.role == role]
         if not sections:
@@ -69,7 +70,7 @@ def _statutory(snapshot: Snapshot) -> Iterator[Lack]:
                 f"报告没有“{_ROLE_WORDS[role]}”部分，这是法定内容，请补上。",
                 snapshot.sections[0].key if snapshot.sections else "",
             )
-        elif not any(_is_written(block) for section in sections for block in section.blocks):
+        elif not any(_is_written(b, stored[b.key]) for section in sections for b in section.blocks):
             heading = sections[0].heading or _ROLE_WORDS[role]
             yield Lack(LackKind.STATUTORY, f"“{heading}”是法定内容，还没有填写。", sections[0].key)
 
@@ -83,12 +84,12 @@ _ROLE_WORDS = dict(
 )
 
 
-def _is_written(block: SnapshotBlock) -> bool:
-    return bool(block.text.strip()) or bool(block.items)
+def _is_written(block: SnapshotBlock, stored: ReportBlock) -> bool:
+    """Whether the unit wrote anything; the opening that the template put there does not count."""
+    return not stored.is_untouched or bool(block.items)
 
 
-def _texts(snapshot: Snapshot, report: Report) -> Iterator[Lack]:
-    stored = {block.key: block for block in report.blocks.all()}
+def _texts(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[Lack]:
     for section in snapshot.sections:
         for block in section.blocks:
             yield from _block(section, block, stored[block.key])

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.audit.services import record_act
-from reports.common.errors import Incomplete, Invalid, Refused
+from reports.common.errors import Incomplete, Invalid
 from reports.common.permissions import demand
 from reports.common.scans import accept_scan
 from reports.drafting import locks
@@ -66,7 +66,10 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
         target=target,
         return_reason="",
     )
-    _tell(report, _reviewers(report), f"{report.title}已提交预审，请审查。", now=now, by_unit=True)
+    if target is None:
+        _tell(report, _reviewers(report), f"{report.title}已提交预审，请审查。", now=now, by_unit=True)
+    else:
+        _tell(report, _heads(report), f"{report.title}已经拟好，请办理签发。", now=now, by_unit=True)
     return step
 
 
@@ -321,8 +324,6 @@ def verify_publication(report: Report, *, actor: User, now: datetime) -> Step:
     report = _locked(report)
     demand(can_move(actor, report, Move.VERIFY))
     publication = report.publication
-    if publication.verified_at is not None:
-        raise Refused("这份报告的公开网页已经核验过。")
     publication.verified_by, publication.verified_at = actor, now
     publication.save(update_fields=["verified_by", "verified_at"])
     return _move(report, Move.VERIFY, revision=_signed(report), actor=actor, now=now)
@@ -479,6 +480,9 @@ def _reviewers(report: Report) -> list[User]:
 
 
 def _tell(report: Report, people: Iterable[User], text: str, *, now: datetime, by_unit: bool = False) -> None:
+    """Send one sentence; whoever decides is led to the review page, the drafter to the report."""
     bureau = bureau_over(report.assignment.organisation)
     sender = report.assignment.drafted_by.name if by_unit or bureau is None else office_name(bureau)
-    send_message(people, text[:500], url=f"/reports/{report.pk}/", sender=sender, now=now)
+    drafting = report.status in (ReportStatus.DRAFTING, ReportStatus.RETURNED)
+    url = f"/reports/{report.pk}/" if drafting else f"/review/{report.pk}/"
+    send_message(people, text[:500], url=url, sender=sender, now=now)

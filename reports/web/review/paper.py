@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reports.blueprints.enums import BlockKind
 from reports.drafting.snapshot import Snapshot, SnapshotBlock
 from reports.rendering.pages import ItemKind, PaperItem
 from reports.review.models import Opinion
@@ -20,12 +21,16 @@ class Part:
     key: str = ""
     opinions: tuple[Opinion, ...] = ()
     is_private: bool = False
+    says_blank: bool = False
 
 
 def cut_paper(
     items: Iterable[PaperItem], snapshot: Snapshot, opinions: Mapping[str, Iterable[Opinion]]
 ) -> tuple[Part, ...]:
-    """Cut what a snapshot prints into its parts, in the order of the paper; a blank block is a part too."""
+    """Cut what a snapshot prints into its parts, in the order of the paper.
+
+    A block of prose without text is a part too, so that its lack shows; rows are optional.
+    """
     printed: dict[tuple[str, str], list[PaperItem]] = defaultdict(list)
     ends: dict[bool, list[PaperItem]] = {True: [], False: []}
     for item in items:
@@ -40,9 +45,15 @@ def cut_paper(
             lines = tuple(printed[section.key, block.key])
             parts.append(_part(block, lines, tuple(opinions.get(block.key, ()))))
     parts.append(Part("署名和日期", tuple(ends[False])))
-    return tuple(part for part in parts if part.items or part.key)
+    return tuple(part for part in parts if part.items or part.opinions or part.says_blank)
 
 
 def _part(block: SnapshotBlock, items: tuple[PaperItem, ...], opinions: tuple[Opinion, ...]) -> Part:
-    key = "" if block.kind == "fixed" else block.key
-    return Part(block.label, items, key=key, opinions=opinions, is_private=block.is_private)
+    return Part(
+        label=block.label,
+        items=items,
+        key="" if block.kind == BlockKind.FIXED else block.key,
+        opinions=opinions,
+        is_private=block.is_private,
+        says_blank=block.kind == BlockKind.PROSE,
+    )

@@ -78,6 +78,11 @@ class ReviewPage:
     decisions: Decisions
     may_give_opinion: bool
 
+    @property
+    def has_margin(self) -> bool:
+        """Whether anything stands, or may be written, beside the text."""
+        return self.may_give_opinion or any(part.opinions for part in self.parts)
+
 
 def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
     """Read one report for whoever may see it."""

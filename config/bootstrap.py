@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from config.console import SetupError, complain, say
+from config.var import VAR_DIR, make_var
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed-locks"
-LOG = ROOT / "var" / "install.log"
+LOG = VAR_DIR / "install.log"
 RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 FOR_DEVELOPERS = {"test", "pytest", "lint", "lock"}
 NO_NETWORK = (
@@ -94,12 +95,8 @@ def installed() -> list[str]:
 @contextmanager
 def only_one() -> Iterator[None]:
     """Let one set-up of this checkout run at a time."""
-    try:
-        LOG.parent.mkdir(mode=0o755, exist_ok=True)
-        lock = (LOG.parent / "install.lock").open("w")
-    except OSError:
-        raise SetupError(f"文件夹 {LOG.parent} 不可写，请检查权限或磁盘空间。") from None
-    with lock:
+    make_var()
+    with (VAR_DIR / "install.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -11,9 +11,10 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from config.var import VAR_DIR
+
 Value = TypeVar("Value")
 
-VAR_DIR = Path(__file__).resolve().parents[1] / "var"
 SHORTEST_SECRET = 50
 MAKE_A_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 WHAT_FOR = {
@@ -55,7 +56,7 @@ def valid(name: str, read: Callable[..., Value], *arguments: object) -> Value:
         raise ImproperlyConfigured(f"环境变量 {name} 的值无法识别，请对照 README 核对。") from None
 
 
-def database(name: str) -> dj_database_url.DBConfig:
+def database_parts(name: str) -> dj_database_url.DBConfig:
     """Read the address of a PostgreSQL database."""
     parts = dj_database_url.parse(os.environ[name])
     if parts["ENGINE"] != "django.db.backends.postgresql":

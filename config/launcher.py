@@ -19,9 +19,9 @@ import psycopg
 from config import verification
 from config.console import SetupError, complain, say
 from config.embedded import Cluster, running
-from config.environment import VAR_DIR, keep
-from config.environment import database as parts_of_address
+from config.environment import database_parts, keep
 from config.processes import GRACE_SECONDS, end, ends_with_parent, held, wait_until, working_in
+from config.var import VAR_DIR, make_var
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -101,19 +101,6 @@ def chosen_port() -> int:
     return int(asked)
 
 
-def make_var() -> None:
-    """Make the folder for run-time data, and refuse one that cannot be written."""
-    probe = VAR_DIR / f"writable-{os.getpid()}"
-    try:
-        if not VAR_DIR.exists():
-            VAR_DIR.mkdir()
-            VAR_DIR.chmod(0o755)
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        raise SetupError(f"文件夹 {VAR_DIR} 不可写，请检查权限或磁盘空间。") from None
-
-
 def end_orphans() -> None:
     """End a web server of this checkout whose launcher was killed."""
 
@@ -169,7 +156,7 @@ def is_running() -> bool:
 def require_connection() -> str:
     """Connect once to a given database, and name it without its password."""
     try:
-        parts = parts_of_address("DATABASE_URL")
+        parts = database_parts("DATABASE_URL")
     except ValueError:
         raise SetupError(
             "DATABASE_URL 不是 PostgreSQL 地址，应如 postgresql://用户:密码@主机:5432/库名。"

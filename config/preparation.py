@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error
 
 from config.console import SetupError, complain
+from config.environment import keep
 
 COLLECTED = "static-digest"
 
@@ -39,11 +40,11 @@ def prepare() -> None:
 def collect(stamp: Path) -> None:
     """Collect the static files unless they are those of the last time."""
     digest = sha256("\n".join(sorted(describe_sources())).encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest and Path(settings.STATIC_ROOT).exists():
+    if stamp.exists() and stamp.read_text().strip() == digest and Path(settings.STATIC_ROOT).exists():
         return
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(digest)
+    keep(stamp, digest)
 
 
 def describe_sources() -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.console import SetupError, say
 from config.embedded import FOR_TESTS, Cluster, running
-from config.environment import VAR_DIR
+from config.var import VAR_DIR, make_var
 
 ROOT = Path(__file__).resolve().parents[1]
 CLUSTER = Cluster(VAR_DIR / "pg-test", FOR_TESTS)
@@ -39,7 +39,7 @@ def verify(_arguments: list[str]) -> int:
     """Check the code and run all tests; the first failure ends it."""
     require_packages()
     lint([])
-    VAR_DIR.mkdir(exist_ok=True)
+    make_var()
     with running(CLUSTER):
         run("数据库迁移是否齐全", MIGRATIONS_CHECK, **for_tests())
         run("正式环境设置 check --deploy", DEPLOY_CHECK, **for_production())
@@ -61,7 +61,7 @@ def lint(_arguments: list[str]) -> int:
 
 def run_pytest(arguments: list[str]) -> int:
     """Run some of the tests, as pytest is told to."""
-    VAR_DIR.mkdir(exist_ok=True)
+    make_var()
     with running(CLUSTER):
         run("测试 pytest", ["pytest", *arguments], **for_tests())
     return 0

@@ -1,10 +1,10 @@
 """The settings of an office's server, all from the environment; the README lists the variables."""
 
-from config.environment import database, mail, require, require_secret, valid
+from config.environment import database_parts, mail, require, require_secret, valid
 
 require("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS")
 require_secret()
-valid("DATABASE_URL", database)
+valid("DATABASE_URL", database_parts)
 
 from config.settings.base import *  # noqa: E402, F403
 from config.settings.base import env  # noqa: E402

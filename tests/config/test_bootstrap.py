@@ -18,7 +18,7 @@ def checkout(tmp_path: Path) -> Path:
     """A checkout whose lock files ask for nothing, so that a set-up needs no network."""
     folder = tmp_path / "云岭 checkout"
     (folder / "config").mkdir(parents=True)
-    for name in ("bootstrap.py", "console.py", "__init__.py", "run"):
+    for name in ("bootstrap.py", "console.py", "var.py", "__init__.py", "run"):
         (folder / "config" / name).write_bytes((ROOT / "config" / name).read_bytes())
     (folder / "requirements.lock").write_text("# nothing\n")
     (folder / "requirements-dev.lock").write_text("# nothing more\n")

@@ -102,7 +102,7 @@ def run_without_python(place: Path, script: str) -> str:
 def test_the_first_install_without_a_network(place: Path) -> None:
     checkout = place / "第一次 安装"
     (checkout / "config").mkdir(parents=True)
-    for name in ("bootstrap.py", "console.py", "__init__.py"):
+    for name in ("bootstrap.py", "console.py", "var.py", "__init__.py"):
         (checkout / "config" / name).write_bytes((ROOT / "config" / name).read_bytes())
     (checkout / "requirements.lock").write_bytes((ROOT / "requirements.lock").read_bytes())
     nowhere = {"PIP_INDEX_URL": f"http://127.0.0.1:{free_port()}/", "PIP_CONFIG_FILE": "/dev/null"}

@@ -49,12 +49,12 @@ def _county_names(assignments: Iterable[Assignment]) -> dict[int, str]:
 def _report(assignment: Assignment, *, county: str, now: datetime) -> Report:
     version, organisation = assignment.blueprint_version, assignment.organisation
 
-    def filled(pattern: str) -> str:
-        return fill(pattern, year=assignment.round.year, organisation=organisation.name, county=county)
+    def filled(pattern: str, name: str = organisation.name) -> str:
+        return fill(pattern, year=assignment.round.year, organisation=name, county=county)
 
     return Report(
         assignment=assignment,
-        title=filled(version.filing_title),
+        title=filled(version.filing_title, " ".join(organisation.signatories)),  # a joint document names both
         public_title=filled(version.public_title),
         addressees="\n".join(filled(line) for line in version.addressees),
         signatories="\n".join(organisation.signatories),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from reports.audit.services import record_act
+from reports.blueprints.enums import VersionStatus
 from reports.blueprints.models import BlueprintVersion
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
@@ -19,6 +20,8 @@ from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import bureau_over
 from reports.rounds.models import Assignment, Round, Term
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,26 @@ def open_round(
 ) -> Round:
     """Open a year: every unit under the government gets its assignment and its empty report.
 
-    Opening a year again gives a report to the units that have none yet and changes nothing else.
+    Opening a year again gives a report to the units that have none yet and changes nothing else: a
+    kind of unit that has its terms keeps them. A year that so far held imported old reports only
+    becomes a running one.
     """
     demand(can_open_round(actor, government))
+    _check_year(year)
     _check_terms(terms)
+    Organisation.objects.select_for_update().get(pk=government.pk)  # two people may press at once
     round_, is_new = Round.objects.get_or_create(
         government=government,
         year=year,
         defaults={"is_archive": is_archive, "opened_at": now, "opened_by": actor},
     )
+    if round_.is_archive and not is_archive:
+        _take_out_of_archive(round_, actor=actor, now=now)
     _store_terms(round_, terms)
-    reports = assign_units(round_, terms, now=now)
+    stored = _stored_terms(round_)
+    if not stored:
+        raise Invalid("请至少为一类单位选择模板和期限。")
+    reports = assign_units(round_, stored, now=now)
     if reports and not is_archive:
         _tell_drafters(round_, reports, now=now)
     if is_new or reports:
@@ -69,15 +81,26 @@ def open_round(
     return round_
 
 
+def _check_year(year: int) -> None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Invalid(f"年度应在{EARLIEST_YEAR}与{LATEST_YEAR}之间，请核对。", field="year")
+
+
 def _check_terms(terms: Mapping[OrganisationKind, TermInput]) -> None:
-    if not terms:
-        raise Invalid("请至少为一类单位选择模板和期限。")
     for kind, term in terms.items():
+        version = term.blueprint_version
+        if kind not in version.kinds or version.status != VersionStatus.PUBLISHED:
+            raise Invalid(f"模板“{version}”不适用于{OrganisationKind(kind).label}，请另选模板。", field=kind)
         if not term.due_draft_on <= term.due_filing_on <= term.due_publication_on:
             raise Invalid(
                 f"{OrganisationKind(kind).label}的三个期限应依次为预审稿、正式报送、公开，请核对先后。",
                 field=kind,
             )
+
+
+def _take_out_of_archive(round_: Round, *, actor: User, now: datetime) -> None:
+    round_.is_archive, round_.opened_at, round_.opened_by = False, now, actor
+    round_.save(update_fields=["is_archive", "opened_at", "opened_by"])
 
 
 def _store_terms(round_: Round, terms: Mapping[OrganisationKind, TermInput]) -> None:
@@ -96,6 +119,21 @@ def _store_terms(round_: Round, terms: Mapping[OrganisationKind, TermInput]) -> 
         ],
         ignore_conflicts=True,
     )
+
+
+def _stored_terms(round_: Round) -> dict[OrganisationKind, TermInput]:
+    """What the round asks, the terms of an earlier opening included."""
+    terms = round_.terms.select_related("blueprint_version__blueprint")
+    return {
+        OrganisationKind(term.kind): TermInput(
+            blueprint_version=term.blueprint_version,
+            due_draft_on=term.due_draft_on,
+            due_filing_on=term.due_filing_on,
+            due_publication_on=term.due_publication_on,
+            skips_pre_review=term.skips_pre_review,
+        )
+        for term in terms
+    }
 
 
 def assign_units(

@@ -1,5 +1,11 @@
-"""Addresses of this page group."""
+"""Addresses of the yearly task."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.web.rounds import views
+
+urlpatterns = [
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/open/", views.round_open, name="round_open"),
+    path("rounds/<int:pk>/", views.round_, name="round"),
+]

@@ -1,0 +1,300 @@
+"""What the pages of the yearly task show, each in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+
+from reports.drafting.enums import FILED_STATUSES
+from reports.drafting.models import Report, ReportQuerySet
+from reports.drafting.queries import Due, Progress, ShownState, progress_of_many, shown_state
+from reports.organisations.enums import OrganisationKind
+from reports.organisations.models import Organisation, User
+from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state, is_late
+from reports.rounds.models import Assignment, Round, Term
+
+PAGE_LENGTH = 50
+MOST_LATE_NAMES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One year in the list."""
+
+    round: Round
+    units: int
+    filed: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One stretch of a stacked bar, in per cent of its width."""
+
+    code: str
+    label: str
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The units of one kind by the state of their reports."""
+
+    kind: str
+    label: str
+    units: int
+    shares: tuple[Share, ...]
+
+    @property
+    def words(self) -> str:
+        """The bar read aloud."""
+        return "，".join(f"{share.label}{share.count}" for share in self.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One of the three dates, the earliest of all kinds of unit."""
+
+    what: str
+    on: date
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    """A unit that has let its date pass."""
+
+    report_id: int
+    name: str
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The year at one look."""
+
+    bars: tuple[Bar, ...]
+    legend: tuple[tuple[str, str, int], ...]
+    deadlines: tuple[Deadline, ...]
+    late: tuple[LateUnit, ...]
+    late_count: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One unit's task."""
+
+    report_id: int
+    unit: str
+    drafted_by: str
+    kind: str
+    template: str
+    assignment: Assignment
+    state: ShownState
+    due: Due | None
+    days_late: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPage:
+    """One page of tasks, and the page for the pager."""
+
+    rows: tuple[AssignmentRow, ...]
+    page: Page
+
+
+def visible_rounds(user: User) -> QuerySet[Round]:
+    """The years of the counties over which this person has a county-wide role."""
+    if user.is_superuser:
+        return Round.objects.all()
+    return Round.objects.filter(user.standing().county_reach("government__path"))
+
+
+def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[RoundRow, ...], Page]:
+    """The years, the latest first, with what has been filed and what is late."""
+    rounds = visible_rounds(user).select_related("government").order_by("-year", "government__path")
+    page = Paginator(rounds, PAGE_LENGTH).get_page(number)
+    counts = (
+        Report.objects.filter(assignment__round__in=[round_.pk for round_ in page])
+        .values(round_id=F("assignment__round"))
+        .annotate(
+            units=Count("pk"),
+            filed=Count("pk", filter=Q(status__in=FILED_STATUSES)),
+            late=Count("pk", filter=is_late(today)),
+        )
+    )
+    by_round: Mapping[int, Any] = {row["round_id"]: row for row in counts}
+    empty = {"units": 0, "filed": 0, "late": 0}
+    rows = []
+    for round_ in page:
+        found = by_round.get(round_.pk, empty)
+        late = 0 if round_.is_archive else found["late"]
+        rows.append(RoundRow(round_, found["units"], found["filed"], late))
+    return tuple(rows), page
+
+
+def picture_of(round_: Round, *, today: date) -> Picture:
+    """Draw the year: bars by kind of unit, the dates, the late units by name."""
+    reports = Report.objects.filter(assignment__round=round_)
+    bars = _bars(reports)
+    terms = sorted(round_.terms.select_related("blueprint_version__blueprint"), key=_kind_rank)
+    late = [] if round_.is_archive else _late_units(reports, today)
+    return Picture(
+        bars=bars,
+        legend=_legend(bars),
+        deadlines=() if round_.is_archive else _deadlines(terms, today),
+        late=tuple(late[:MOST_LATE_NAMES]),
+        late_count=len(late),
+        terms=tuple(terms),
+    )
+
+
+def _bars(reports: ReportQuerySet) -> tuple[Bar, ...]:
+    state = Case(
+        *(When(in_shown_state(code), then=Value(code)) for code in SHOWN_STATES), output_field=CharField()
+    )
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in reports.values(kind=F("assignment__organisation__kind"), code=state).annotate(n=Count("pk")):
+        counts[row["kind"]][row["code"]] = row["n"]
+    return tuple(_bar(kind, counts[kind]) for kind in OrganisationKind if kind in counts)
+
+
+def _bar(kind: OrganisationKind, counts: Mapping[str, int]) -> Bar:
+    units, start, shares = sum(counts.values()), 0.0, []
+    for code, label in SHOWN_STATES.items():
+        if count := counts.get(code, 0):
+            width = count * 100 / units
+            shares.append(Share(code, label, count, round(start, 3), round(width, 3)))
+            start += width
+    return Bar(kind, kind.label, units, tuple(shares))
+
+
+def _legend(bars: tuple[Bar, ...]) -> tuple[tuple[str, str, int], ...]:
+    totals: dict[str, int] = defaultdict(int)
+    for bar in bars:
+        for share in bar.shares:
+            totals[share.code] += share.count
+    return tuple((code, label, totals[code]) for code, label in SHOWN_STATES.items() if totals[code])
+
+
+def _deadlines(terms: list[Term], today: date) -> tuple[Deadline, ...]:
+    if not terms:
+        return ()
+    firsts = (
+        ("预审稿", min(term.due_draft_on for term in terms)),
+        ("正式报送", min(term.due_filing_on for term in terms)),
+        ("公开", min(term.due_publication_on for term in terms)),
+    )
+    return tuple(Deadline(what, on, (on - today).days) for what, on in firsts)
+
+
+def _late_units(reports: ReportQuerySet, today: date) -> list[LateUnit]:
+    found = []
+    for report in reports.filter(is_late(today)).with_assignment():
+        due = due_from_unit(report, today)
+        days = due.days_late if due else 0
+        found.append(LateUnit(report.pk, report.assignment.organisation.name, days))
+    return sorted(found, key=lambda unit: (-unit.days_late, unit.report_id))
+
+
+def _kind_rank(term: Term) -> int:
+    return OrganisationKind.values.index(term.kind)
+
+
+def assignment_page(
+    round_: Round, wanted: Mapping[str, Any], *, number: str | None, today: date
+) -> AssignmentPage:
+    """One page of the year's tasks in the order of the units."""
+    reports = (
+        narrow(Report.objects.filter(assignment__round=round_), wanted, today=today)
+        .with_assignment()
+        .select_related("assignment__blueprint_version__blueprint")
+        .order_by("assignment__organisation__position", "assignment__organisation__path", "pk")
+    )
+    page = Paginator(reports, PAGE_LENGTH).get_page(number)
+    progress = progress_of_many(list(page))
+    return AssignmentPage(tuple(_row(report, progress[report.pk], today) for report in page), page)
+
+
+def narrow(reports: ReportQuerySet, wanted: Mapping[str, Any], *, today: date) -> ReportQuerySet:
+    """Apply the filters that stand in the address."""
+    if state := wanted.get("state"):
+        reports = reports.filter(in_shown_state(state))
+    if kind := wanted.get("kind"):
+        reports = reports.filter(assignment__organisation__kind=kind)
+    if wanted.get("late"):
+        reports = reports.filter(is_late(today))
+    if text := wanted.get("text"):
+        reports = reports.filter(assignment__organisation__name__icontains=text)
+    return reports
+
+
+def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:
+    assignment = report.assignment
+    due = due_from_unit(report, today)
+    late = due.days_late if due and not assignment.round.is_archive else 0
+    return AssignmentRow(
+        report_id=report.pk,
+        unit=assignment.organisation.name,
+        drafted_by=assignment.drafted_by.name if assignment.is_for_county else "",
+        kind=OrganisationKind(assignment.organisation.kind).label,
+        template=assignment.blueprint_version.blueprint.name,
+        assignment=assignment,
+        state=shown_state(report),
+        due=due,
+        days_late=late,
+        progress=progress,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many units of one kind a year reaches, and how many have their report already."""
+
+    kind: OrganisationKind
+    units: int
+    have_report: int
+    term: Term | None
+
+    @property
+    def get_report(self) -> int:
+        """How many units would get one."""
+        return self.units - self.have_report
+
+
+def kinds_of(government: Organisation, year: int) -> tuple[KindCount, ...]:
+    """The kinds of unit under a government, and what an earlier opening of the year gave them."""
+    in_year = Q(assignments__round__year=year, assignments__round__government=government)
+    rows = (
+        Organisation.objects.under(government.path)
+        .filter(is_active=True)
+        .values("kind")
+        .annotate(units=Count("pk", distinct=True), have=Count("pk", filter=in_year, distinct=True))
+    )
+    counts = {row["kind"]: (row["units"], row["have"]) for row in rows}
+    stored = Term.objects.filter(round__government=government, round__year=year)
+    terms = {term.kind: term for term in stored.select_related("blueprint_version__blueprint")}
+    return tuple(
+        KindCount(kind, *counts[kind], terms.get(kind)) for kind in OrganisationKind if kind in counts
+    )
+
+
+def latest_year(government: Organisation) -> int | None:
+    """The latest year that was opened, archives left out."""
+    rounds = Round.objects.filter(government=government, is_archive=False).order_by("-year")
+    return rounds.values_list("year", flat=True).first()
+
+
+def count_reports(government: Organisation, year: int) -> int:
+    """How many units have a report of that year."""
+    return Report.objects.filter(
+        assignment__round__government=government, assignment__round__year=year
+    ).count()

@@ -178,6 +178,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             )
         return self._standing
 
+    def forget_standing(self) -> None:
+        """Read the posts anew when they are asked for next."""
+        self.__dict__.pop("_standing", None)
+
 
 class Membership(models.Model):
     """One person's role in one unit."""

@@ -1,5 +1,9 @@
 """Who stands over whom, and who holds which role."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 
@@ -36,3 +40,20 @@ def county_name(organisation: Organisation) -> str:
     """The name of the place, as in 云岭县, for addressees and guidance."""
     government = government_over(organisation)
     return government.place or government.name.removesuffix("人民政府")
+
+
+def overseen_organisations(user: User) -> QuerySet[Organisation]:
+    """The units of the counties over which this person has a county-wide role."""
+    if user.is_superuser:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(user.standing().county_reach("path"))
+
+
+def organisations_within(user: User, roles: Iterable[Role]) -> QuerySet[Organisation]:
+    """The active units over which this person has one of these county-wide roles."""
+    wanted = set(roles)
+    condition = Q(pk__in=[])
+    for post in user.standing().posts:
+        if post.role in wanted and post.reach_path:
+            condition |= Q(path__startswith=post.reach_path)
+    return Organisation.objects.filter(condition, is_active=True)

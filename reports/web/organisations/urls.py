@@ -1,5 +1,19 @@
-"""Addresses of this page group."""
+"""Addresses of units and people."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.web.organisations import views
+
+urlpatterns = [
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/new/", views.organisation_new, name="organisation_new"),
+    path("organisations/<int:pk>/", views.organisation, name="organisation"),
+    path("organisations/<int:pk>/change/", views.organisation_change, name="organisation_change"),
+    path("organisations/<int:pk>/people/new/", views.person_new, name="person_new"),
+    path("organisations/<int:pk>/people/appoint/", views.person_appoint, name="person_appoint"),
+    path("organisations/<int:pk>/people/<int:number>/active/", views.person_active, name="person_active"),
+    path(
+        "organisations/<int:pk>/people/<int:number>/password/", views.person_password, name="person_password"
+    ),
+    path("appointments/<int:pk>/end/", views.appointment_end, name="appointment_end"),
+]

@@ -39,7 +39,26 @@ class Round(models.Model):
         return f"{self.year}年度"
 
 
-class Term(models.Model):
+class DueDates(models.Model):
+    """The three dates of a task, in their order, and whether it goes without 预审."""
+
+    due_draft_on = models.DateField("预审稿期限")
+    due_filing_on = models.DateField("正式报送期限")
+    due_publication_on = models.DateField("公开期限")
+    skips_pre_review = models.BooleanField("不经预审", default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_draft_on__lte=F("due_filing_on"))
+                & Q(due_filing_on__lte=F("due_publication_on")),
+                name="%(class)s_dates_in_order",
+            ),
+        ]
+
+
+class Term(DueDates):
     """What a round asks of one kind of unit: the template and the three dates."""
 
     round = models.ForeignKey(Round, verbose_name="年度任务", on_delete=models.CASCADE, related_name="terms")
@@ -47,19 +66,11 @@ class Term(models.Model):
     blueprint_version = models.ForeignKey(
         BlueprintVersion, verbose_name="模板", on_delete=models.PROTECT, related_name="+"
     )
-    due_draft_on = models.DateField("预审稿期限")
-    due_filing_on = models.DateField("正式报送期限")
-    due_publication_on = models.DateField("公开期限")
-    skips_pre_review = models.BooleanField("不经预审", default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "kind"], name="term_kind_unique"),
-            models.CheckConstraint(
-                condition=Q(due_draft_on__lte=F("due_filing_on"))
-                & Q(due_filing_on__lte=F("due_publication_on")),
-                name="term_dates_in_order",
-            ),
+            *DueDates.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -75,7 +86,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(standing.reach("organisation", "organisation__path"))
 
 
-class Assignment(models.Model):
+class Assignment(DueDates):
     """One unit's task in one round."""
 
     round = models.ForeignKey(
@@ -90,21 +101,13 @@ class Assignment(models.Model):
     blueprint_version = models.ForeignKey(
         BlueprintVersion, verbose_name="模板", on_delete=models.PROTECT, related_name="assignments"
     )
-    due_draft_on = models.DateField("预审稿期限")
-    due_filing_on = models.DateField("正式报送期限")
-    due_publication_on = models.DateField("公开期限")
-    skips_pre_review = models.BooleanField("不经预审", default=False)
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "organisation"], name="assignment_unique"),
-            models.CheckConstraint(
-                condition=Q(due_draft_on__lte=F("due_filing_on"))
-                & Q(due_filing_on__lte=F("due_publication_on")),
-                name="assignment_dates_in_order",
-            ),
+            *DueDates.Meta.constraints,
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
-"""Addresses of this page group."""
+"""Address of the log."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.web.audit import views
+
+urlpatterns = [path("audit/", views.audit_log, name="audit_log")]

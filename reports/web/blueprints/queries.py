@@ -10,6 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reports.blueprints.enums import BlockKind, SectionRole, VersionStatus
+from reports.blueprints.expressions import expressions
 from reports.blueprints.models import (
     BlueprintBlock,
     BlueprintFigure,
@@ -21,6 +22,14 @@ from reports.organisations.models import User
 from reports.rounds.models import Assignment
 
 PAGE_LENGTH = 50
+EXPRESSION_WORDS = {
+    "year": "〔年度〕",
+    "last_year": "〔上年〕",
+    "next_year": "〔下年〕",
+    "organisation": "〔单位〕",
+    "county": "〔县〕",
+}
+"""What stands on the page for what each report fills in (blueprints.expressions)."""
 MOST_NAMES = 200
 """Units named on the page of one version; beyond that only their number is told."""
 
@@ -92,13 +101,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version with everything below it."""
+    """One version with everything below it; titles and texts with words for what a report fills in."""
 
-    version: BlueprintVersion
     row: VersionRow
+    filing_title: str
+    public_title: str
+    addressees: str
     sections: tuple[ShownSection, ...]
     uses: tuple[Use, ...]
-    used: int
 
 
 def version_list(number: str | None) -> VersionList:
@@ -115,7 +125,21 @@ def version_page(pk: int, *, user: User) -> VersionPage | None:
     if version is None:
         return None
     assignments = Assignment.objects.visible_to(user).filter(blueprint_version=version)
-    return VersionPage(version, _row(version), _sections(version), _uses(assignments), assignments.count())
+    return VersionPage(
+        row=_row(version),
+        filing_title=in_words(version.filing_title),
+        public_title=in_words(version.public_title),
+        addressees="；".join(map(in_words, version.addressees)),
+        sections=_sections(version),
+        uses=_uses(assignments),
+    )
+
+
+def in_words(text: str) -> str:
+    """A template's text with 〔年度〕 and its sisters in the place of the expressions."""
+    for name in expressions(text):
+        text = text.replace(f"{{{name}}}", EXPRESSION_WORDS.get(name, name))
+    return text
 
 
 def _versions() -> QuerySet[BlueprintVersion]:
@@ -165,7 +189,9 @@ def _sections(version: BlueprintVersion) -> tuple[ShownSection, ...]:
     for block in BlueprintBlock.objects.filter(section__version=version).order_by("position", "pk"):
         blocks[block.section_id].append(_block(block, figures[block.pk]))
     return tuple(
-        ShownSection(section.key, section.heading, SectionRole(section.role).label, tuple(blocks[section.pk]))
+        ShownSection(
+            section.key, in_words(section.heading), SectionRole(section.role).label, tuple(blocks[section.pk])
+        )
         for section in version.sections.order_by("position", "pk")
     )
 
@@ -175,9 +201,9 @@ def _block(block: BlueprintBlock, figures: Sequence[ShownFigure]) -> ShownBlock:
         key=block.key,
         label=block.label,
         kind=BlockKind(block.kind).label,
-        guidance=block.guidance.strip(),
-        opening=block.opening.strip(),
-        fixed_text=block.fixed_text.strip(),
+        guidance=in_words(block.guidance.strip()),
+        opening=in_words(block.opening.strip()),
+        fixed_text=in_words(block.fixed_text.strip()),
         figures=tuple(figures),
     )
 

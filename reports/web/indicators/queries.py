@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Value
 
+from reports.drafting.requests import EVERY_UNIT
 from reports.indicators.enums import Aggregation, Kind, Period
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.models import Indicator
@@ -28,7 +29,7 @@ class DictionaryRow:
     aggregation: str
     numerator: str
     denominator: str
-    source_unit: str
+    holder: str
     aliases: str
     note: str
 
@@ -81,10 +82,17 @@ def _row(indicator: Indicator, names: Mapping[str, str]) -> DictionaryRow:
         aggregation=Aggregation(indicator.aggregation).label,
         numerator=_in_words(indicator.numerator, names),
         denominator=_in_words(indicator.denominator, names),
-        source_unit=indicator.source_unit,
+        holder=_holder(indicator.source_unit),
         aliases="、".join(indicator.aliases),
         note=indicator.note,
     )
+
+
+def _holder(source_unit: str) -> str:
+    """Who has the figure, as a sentence."""
+    if source_unit == EVERY_UNIT:
+        return "各单位填报本单位的数据。"
+    return f"全县数据在{source_unit}，其他单位不填报。" if source_unit else ""
 
 
 def _in_words(formula: str, names: Mapping[str, str]) -> str:

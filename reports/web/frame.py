@@ -41,7 +41,7 @@ _PLACES = (
     _Place("指标", "indicators", "indicators"),
     _Place("模板", "blueprints", "blueprint"),
     _Place("单位与人员", "organisations", "organisations", COUNTY_WIDE_ROLES),
-    _Place("操作日志", "audit_log", "log", frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADER})),
+    _Place("操作日志", "audit_log", "audit", frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADER})),
 )
 
 

@@ -19,7 +19,7 @@ from reports.importing.placement import PlacedPart, Placement, PlacementBlock, P
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import bureau_over, government_over
-from reports.rounds.models import Assignment, Round
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round
 
 EXTRA_KEY = "imported"
 
@@ -41,6 +41,8 @@ def import_report(
     """
     if actor is not None:
         demand(can_import(actor, organisation))
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Invalid(f"年度应在{EARLIEST_YEAR}与{LATEST_YEAR}之间，请核对。", field="year")
     if not document.blocks:
         raise Invalid("文件里没有正文，请核对后再导入。")
     report = _report_for(organisation, year=year, blueprint_code=blueprint_code, actor=actor, now=now)
@@ -122,7 +124,11 @@ def _start_archived(
     """Give the unit an assignment, in a year that may have no round yet."""
     version = version_for(organisation.kind, code=blueprint_code)
     if version is None:
-        raise Invalid(f"没有代码为“{blueprint_code}”的模板，也没有适用于{organisation.name}的模板。")
+        raise Invalid(
+            f"没有代码为“{blueprint_code}”的模板，请核对。"
+            if blueprint_code
+            else f"没有适用于{organisation.name}的模板，请先载入模板。"
+        )
     government = government_over(organisation)
     round_, _ = Round.objects.get_or_create(
         government=government,
@@ -130,13 +136,15 @@ def _start_archived(
         defaults={"is_archive": True, "opened_at": now, "opened_by": actor},
     )
     is_county = organisation.kind == OrganisationKind.COUNTY_GOVERNMENT
+    term = round_.terms.filter(kind=organisation.kind).first()
     assignment = Assignment.objects.create(
         round=round_,
         organisation=organisation,
         drafted_by=(bureau_over(organisation) if is_county else None) or organisation,
         blueprint_version=version,
-        due_draft_on=date(year + 1, 1, 20),
-        due_filing_on=date(year + 1, 2, 28),
-        due_publication_on=date(year + 1, 3, 31),
+        due_draft_on=term.due_draft_on if term else date(year + 1, 1, 20),
+        due_filing_on=term.due_filing_on if term else date(year + 1, 2, 20),
+        due_publication_on=term.due_publication_on if term else date(year + 1, 3, 31),
+        skips_pre_review=term.skips_pre_review if term else False,
     )
     return start_reports([assignment], now=now)[0]

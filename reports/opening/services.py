@@ -19,9 +19,7 @@ from reports.opening.permissions import can_open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import bureau_over
-from reports.rounds.models import Assignment, Round, Term
-
-EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from reports.blueprints.models import BlueprintVersion
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+
 
 class Round(models.Model):
     """One year of reports under one government; an archive round only holds imported old reports."""
@@ -32,7 +34,9 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["government", "year"], name="round_year_unique"),
-            models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2100), name="round_year_sensible"),
+            models.CheckConstraint(
+                condition=Q(year__gte=EARLIEST_YEAR, year__lte=LATEST_YEAR), name="round_year_sensible"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from reports.blueprints.models import BlueprintVersion
-from reports.opening.services import EARLIEST_YEAR, LATEST_YEAR, TermInput
+from reports.opening.services import TermInput
 from reports.organisations.enums import OrganisationKind
 from reports.review.conditions import SHOWN_STATES
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.rounds.queries import KindCount
 
 NOT_THIS_YEAR = "本年不布置"

@@ -14,10 +14,11 @@ from reports.blueprints.queries import published_versions, version_for
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted
 from reports.opening.permissions import can_open_round, can_see_rounds
-from reports.opening.services import EARLIEST_YEAR, LATEST_YEAR, open_round
+from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import organisations_within, overseen_organisations
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person, require
 from reports.web.rounds.forms import OpeningForm, RoundFilters, opening_initial
 from reports.web.rounds.queries import (

@@ -1,0 +1,110 @@
+"""The uploaded files between the two steps of an import: kept on disk, for one person, for one day.
+
+Not for: what stands in the files (importing.reading).
+"""
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from reports.importing.reading import MOST_BYTES
+from reports.organisations.models import User
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+KEPT_FOR = timedelta(days=1)
+LIST = "files.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelFile:
+    """One uploaded file; one that is too large was not kept."""
+
+    number: int
+    name: str
+    size: int
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one person uploaded at once, for one year."""
+
+    token: str
+    year: int
+    files: tuple[ParcelFile, ...]
+    folder: Path
+
+    def read(self, file: ParcelFile) -> bytes:
+        """Read a kept file."""
+        return (self.folder / f"{file.number}.bin").read_bytes()
+
+
+def keep_files(uploads: Iterable[UploadedFile], *, year: int, user: User) -> Parcel:
+    """Put the files away under a token that only this person can use."""
+    token = secrets.token_urlsafe(24)
+    folder = _folder(user, token)
+    folder.mkdir(parents=True, mode=0o700)
+    files = tuple(_keep(upload, folder, number) for number, upload in enumerate(uploads, start=1))
+    parcel = Parcel(token, year, files, folder)
+    _write_list(parcel)
+    return parcel
+
+
+def _keep(upload: UploadedFile, folder: Path, number: int) -> ParcelFile:
+    size = upload.size or 0
+    is_kept = size <= MOST_BYTES
+    if is_kept:
+        with (folder / f"{number}.bin").open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+    return ParcelFile(number, (upload.name or f"第{number}个文件")[:200], size, is_kept)
+
+
+def open_parcel(token: str, *, user: User) -> Parcel | None:
+    """Find this person's parcel; None when there is none, or its day has passed."""
+    if not TOKEN.fullmatch(token):
+        return None
+    folder = _folder(user, token)
+    try:
+        found = json.loads((folder / LIST).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return Parcel(token, found["year"], tuple(ParcelFile(**file) for file in found["files"]), folder)
+
+
+def drop_files(parcel: Parcel, numbers: Iterable[int], *, user: User) -> Parcel | None:
+    """Take files out of a parcel that are stored now; an empty parcel goes altogether."""
+    gone = set(numbers)
+    left = tuple(file for file in parcel.files if file.number not in gone)
+    for number in gone:
+        (parcel.folder / f"{number}.bin").unlink(missing_ok=True)
+    if not left:
+        shutil.rmtree(parcel.folder, ignore_errors=True)
+        return None
+    smaller = Parcel(parcel.token, parcel.year, left, parcel.folder)
+    _write_list(smaller)
+    return smaller
+
+
+def clear_old_parcels(*, now: datetime) -> None:
+    """Remove what nobody came back for within a day."""
+    for folder in Path(settings.MEDIA_ROOT).glob("import-*"):
+        if now.timestamp() - folder.stat().st_mtime > KEPT_FOR.total_seconds():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder(user: User, token: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / f"import-{user.pk}-{token}"
+
+
+def _write_list(parcel: Parcel) -> None:
+    found = {"year": parcel.year, "files": [asdict(file) for file in parcel.files]}
+    (parcel.folder / LIST).write_text(json.dumps(found, ensure_ascii=False), "utf-8")

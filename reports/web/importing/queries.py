@@ -1,0 +1,252 @@
+"""What a parcel of files was understood to be, before anything is written."""
+
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reports.blueprints.enums import SectionRole
+from reports.blueprints.models import BlueprintBlock, BlueprintVersion
+from reports.blueprints.queries import published_versions, version_for
+from reports.document.nodes import Document
+from reports.document.role_words import report_year
+from reports.document.roles import STATUTORY_ROLES
+from reports.drafting.enums import ReportStatus
+from reports.drafting.models import Report
+from reports.importing.errors import UnreadableFile
+from reports.importing.permissions import IMPORTING_ROLES
+from reports.importing.placement import PlacedPart, Placement, PlacementSection, place
+from reports.importing.reading import read_report_file
+from reports.importing.recognition import UnitNames, recognise
+from reports.importing.services import describe
+from reports.organisations.models import Organisation, User
+from reports.organisations.queries import organisations_within
+from reports.rounds.models import Round
+from reports.web.importing.parcels import Parcel, ParcelFile
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PartPreview:
+    """One part of a paper: where it goes, and how many paragraphs land in which block."""
+
+    heading: str
+    role: str
+    paragraphs: int
+    blocks: tuple[tuple[str, int], ...]
+    is_extra: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """One file as it was understood; with a `refusal` it cannot be stored."""
+
+    number: int
+    name: str
+    title: str = ""
+    unit: int | None = None
+    candidates: tuple[int, ...] = ()
+    parts: tuple[PartPreview, ...] = ()
+    warnings: tuple[str, ...] = ()
+    refusal: str = ""
+    is_chosen: bool = False
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs the paper has, headings of parts left out."""
+        return sum(part.paragraphs for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The whole parcel, and the units a file may be given to."""
+
+    files: tuple[FilePreview, ...]
+    units: tuple[Organisation, ...]
+
+    @property
+    def recognised(self) -> int:
+        """How many files found their unit and may be stored."""
+        return sum(file.unit is not None and not file.refusal for file in self.files)
+
+    @property
+    def open_questions(self) -> int:
+        """How many files wait for somebody to choose the unit."""
+        return sum(file.unit is None and not file.refusal for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """What understanding needs of the database, read at once for all files."""
+
+    units: tuple[Organisation, ...]
+    names: tuple[UnitNames, ...]
+    reports: Mapping[int, Report]
+    versions: list[BlueprintVersion]
+    described: dict[int, tuple[list[PlacementSection], dict[str, str]]]
+    year: int
+
+
+def units_to_import_for(user: User) -> tuple[Organisation, ...]:
+    """The units whose reports this person may bring in, with their governments."""
+    units = organisations_within(user, IMPORTING_ROLES).select_related("parent")
+    return tuple(units.order_by("position", "pk"))
+
+
+def running_year(user: User) -> int | None:
+    """The latest opened year within the person's reach."""
+    rounds = Round.objects.filter(user.standing().county_reach("government__path"), is_archive=False)
+    return rounds.order_by("-year").values_list("year", flat=True).first()
+
+
+def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | None = None) -> Preview:
+    """Understand every file; `chosen` gives units that somebody has picked by hand."""
+    county = _county(user, parcel.year)
+    files = [_understand(parcel, file, county, chosen or {}) for file in parcel.files]
+    return Preview(tuple(_mark_doubles(files)), county.units)
+
+
+def read_kept(parcel: Parcel, file: ParcelFile) -> Document:
+    """Read one file of a parcel.
+
+    Errors: UnreadableFile with the sentence for this file, whatever was wrong with it.
+    """
+    if not file.is_kept:
+        raise UnreadableFile(f"“{file.name}”超过30MB，请删去图片后再导入。")
+    try:
+        return read_report_file(file.name, parcel.read(file))
+    except UnreadableFile:
+        raise
+    except Exception as error:  # one strange file must not keep the others from being read
+        logger.exception("reading an uploaded report failed")
+        raise UnreadableFile(f"“{file.name}”无法读取，请在Word或WPS中另存为.docx后再导入。") from error
+
+
+def _county(user: User, year: int) -> County:
+    units = units_to_import_for(user)
+    reports = Report.objects.filter(assignment__round__year=year, assignment__organisation__in=units)
+    with_versions = reports.select_related("assignment__blueprint_version__blueprint")
+    return County(
+        units=units,
+        names=tuple(_names(unit) for unit in units),
+        reports={report.assignment.organisation_id: report for report in with_versions},
+        versions=published_versions(),
+        described={},
+        year=year,
+    )
+
+
+def _names(unit: Organisation) -> UnitNames:
+    place = unit.place or (unit.parent.place if unit.parent else "")
+    return UnitNames(unit.pk, unit.name, unit.short_name, unit.party_name, place)
+
+
+def _understand(
+    parcel: Parcel, file: ParcelFile, county: County, chosen: Mapping[int, int | None]
+) -> FilePreview:
+    try:
+        document = read_kept(parcel, file)
+    except UnreadableFile as error:
+        return FilePreview(file.number, file.name, refusal=str(error))
+    found = recognise(
+        county.names, title=document.title, signatories=document.signatories, filename=file.name
+    )
+    unit = chosen.get(file.number, found.unit)
+    organisation = next((o for o in county.units if o.pk == unit), None)
+    version = _version(organisation, county)
+    sections, labels = _described(version, county)
+    placement = place(document, sections)
+    refusal = _refusal(document, organisation, county)
+    return FilePreview(
+        number=file.number,
+        name=file.name,
+        title=document.title,
+        unit=organisation.pk if organisation else None,
+        candidates=found.candidates,
+        parts=tuple(_part(part, labels, is_known=version is not None) for part in placement.parts),
+        warnings=tuple(_warnings(document, placement, organisation, county.year)),
+        refusal=refusal,
+        is_chosen=organisation is not None and not refusal,
+    )
+
+
+def _version(organisation: Organisation | None, county: County) -> BlueprintVersion | None:
+    if organisation is None:
+        return None
+    report = county.reports.get(organisation.pk)
+    if report is not None:
+        return report.assignment.blueprint_version
+    return version_for(organisation.kind, among=county.versions)
+
+
+def _described(
+    version: BlueprintVersion | None, county: County
+) -> tuple[list[PlacementSection], dict[str, str]]:
+    """The template as placing needs it, and its blocks' labels; read once for each template."""
+    if version is None:
+        return [], {}
+    if version.pk not in county.described:
+        blocks = BlueprintBlock.objects.filter(section__version=version)
+        county.described[version.pk] = describe(version), dict(blocks.values_list("key", "label"))
+    return county.described[version.pk]
+
+
+def _part(part: PlacedPart, labels: Mapping[str, str], *, is_known: bool) -> PartPreview:
+    counts = tuple(
+        (labels.get(block.key, "正文"), len(block.text.splitlines())) for block in part.blocks if block.text
+    )
+    return PartPreview(
+        heading=part.heading,
+        role=SectionRole(part.role.value).label if part.role else "",
+        paragraphs=sum(count for _, count in counts),
+        blocks=counts,
+        is_extra=is_known and not part.section,
+    )
+
+
+def _refusal(document: Document, organisation: Organisation | None, county: County) -> str:
+    if not document.blocks:
+        return "文件里没有正文，请核对后再导入。"
+    report = county.reports.get(organisation.pk) if organisation else None
+    if report and (report.started_at or report.status != ReportStatus.DRAFTING):
+        return f"{organisation}{county.year}年度的报告已经有内容，不能再导入。"
+    if organisation and report is None and version_for(organisation.kind, among=county.versions) is None:
+        return f"没有适用于{organisation}的模板，请先载入模板。"
+    return ""
+
+
+def _warnings(
+    document: Document, placement: Placement, organisation: Organisation | None, year: int
+) -> list[str]:
+    found = []
+    headings = [heading.text for heading in document.headings()]
+    stated = report_year(document.title, headings)
+    if not document.title:
+        found.append("没有认出标题，导入后用模板的标题。")
+    if stated and stated != year:
+        found.append(f"文件写的是{stated}年度，现在按{year}年度导入，请核对。")
+    roles = {part.role for part in placement.parts}
+    lacking = [SectionRole(role.value).label for role in STATUTORY_ROLES if role not in roles]
+    if lacking:
+        found.append(f"没有找到这些部分：{'、'.join(lacking)}。")
+    extra = [part.heading for part in placement.extra_sections if part.heading]
+    if organisation and extra:
+        found.append(f"模板里没有的部分，原样保留：{'；'.join(extra)}。")
+    if placement.notes:
+        found.append(f"有{len(placement.notes)}条批注，不随正文导入。")
+    return found
+
+
+def _mark_doubles(files: list[FilePreview]) -> list[FilePreview]:
+    """Of several files of one unit only the first is chosen beforehand."""
+    counts = Counter(file.unit for file in files if file.is_chosen)
+    seen: set[int | None] = set()
+    marked = []
+    for file in files:
+        if file.is_chosen and counts[file.unit] > 1:
+            warning = "还有别的文件也认作这个单位，只能导入其中一份，请选择。"
+            file = replace(file, warnings=(*file.warnings, warning), is_chosen=file.unit not in seen)
+            seen.add(file.unit)
+        marked.append(file)
+    return marked

@@ -1,0 +1,109 @@
+"""批量导入 in two steps: files are read and shown first, and stored only when somebody has looked."""
+
+from http import HTTPStatus
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports.importing.permissions import can_import_many
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
+from reports.web.access import person, require
+from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
+from reports.web.importing.queries import preview, running_year
+from reports.web.importing.storing import store_chosen
+
+MOST_FILES = 100
+YEAR_ERROR = f"年度应是{EARLIEST_YEAR}与{LATEST_YEAR}之间的四位数字。"
+
+
+class YearForm(forms.Form):
+    """The year that all files of one upload are about."""
+
+    year = forms.IntegerField(
+        label="年度",
+        min_value=EARLIEST_YEAR,
+        max_value=LATEST_YEAR,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), YEAR_ERROR),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def batch_import(request: HttpRequest) -> HttpResponse:
+    """Take the files in; nothing is stored in any report yet."""
+    user = person(request)
+    require(can_import_many(user))
+    now = timezone.now()
+    clear_old_parcels(now=now)
+    if request.method == "GET":
+        year = running_year(user) or timezone.localdate().year - 1
+        return render(request, "reports/importing/upload.html", {"form": YearForm(initial={"year": year})})
+    form, files = YearForm(request.POST), request.FILES.getlist("files")
+    error = _files_error(len(files))
+    if error or not form.is_valid():
+        context = {"form": form, "files_error": error, "had_files": bool(files)}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "reports/importing/upload.html", context, status=status)
+    parcel = keep_files(files, year=form.cleaned_data["year"], user=user)
+    return redirect("batch_import_check", token=parcel.token)
+
+
+def _files_error(count: int) -> str:
+    if not count:
+        return "请选择要导入的文件。"
+    if count > MOST_FILES:
+        return f"一次最多导入{MOST_FILES}个文件，请分几次导入。"
+    return ""
+
+
+@require_GET
+def batch_import_check(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what was understood of every file."""
+    parcel = _parcel(request, token)
+    if parcel is None:
+        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+    context = {"parcel": parcel, "preview": preview(parcel, user=person(request))}
+    return render(request, "reports/importing/check.html", context)
+
+
+@require_POST
+def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Store what was chosen and say what became of each file, or look again with other units."""
+    user, parcel = person(request), _parcel(request, token)
+    if parcel is None:
+        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+    units = _chosen_units(request, parcel)
+    taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
+    chosen = {number: unit for number, unit in units.items() if number in taken}
+    if request.POST.get("step") != "store" or not chosen:
+        context = {
+            "parcel": parcel,
+            "preview": preview(parcel, user=user, chosen=units),
+            "is_nothing_chosen": request.POST.get("step") == "store",
+        }
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if context["is_nothing_chosen"] else HTTPStatus.OK
+        return render(request, "reports/importing/check.html", context, status=status)
+    outcomes = store_chosen(parcel, chosen, actor=user, now=timezone.now())
+    done = [outcome for outcome in outcomes if outcome.report]
+    left = drop_files(parcel, [outcome.number for outcome in done], user=user)
+    context = {"outcomes": outcomes, "done": done, "parcel": parcel, "left": left}
+    return render(request, "reports/importing/done.html", context)
+
+
+def _chosen_units(request: HttpRequest, parcel: Parcel) -> dict[int, int | None]:
+    """The unit picked for each file whose choice was on the page; None where none is picked."""
+    chosen = {}
+    for file in parcel.files:
+        picked = request.POST.get(f"unit-{file.number}")
+        if picked is not None:
+            is_number = picked.isascii() and picked.isdigit() and len(picked) < 18
+            chosen[file.number] = int(picked) if is_number else None
+    return chosen
+
+
+def _parcel(request: HttpRequest, token: str) -> Parcel | None:
+    user = person(request)
+    require(can_import_many(user))
+    return open_parcel(token, user=user)

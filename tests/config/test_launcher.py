@@ -15,8 +15,6 @@ from config.embedded import Cluster
 from tests.config.conftest import copy_checkout
 from tests.config.terminal import LAUNCHER, Terminal, free_port
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one checkout, one worker
-
 STARTED = "法治年报已启动"
 Run = Callable[..., Terminal]
 

@@ -30,6 +30,7 @@ def scan_response(user: User, kind: str, pk: int) -> FileResponse:
         raise Http404 from error
     content = kind_of_scan(stream)
     if content is None:
+        stream.close()
         raise Http404
     return _response(stream, content, name)
 

@@ -1,0 +1,170 @@
+"""The page of one report: differences, opinions beside their block, figures, what stands in the bar."""
+
+import pytest
+from django.urls import reverse
+
+from reports.drafting.enums import ReportStatus as S
+from reports.drafting.services import record_figure
+from reports.indicators.values import number
+from reports.review.models import Opinion
+from reports.review.services import NewOpinion, give_opinion, return_report, submit_report
+from reports.text.diff import Change
+from reports.web.review.queries import review_page
+from tests.review.stories import REASON, bring
+from tests.world import write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(world):
+    """What one person finds on the page of the police's report."""
+    return lambda name: review_page(world.report(), user=world.user(name), today=world.now.date())
+
+
+def _block(report, position=0):
+    return report.blocks.filter(kind="prose").order_by("section__position", "position")[position]
+
+
+def test_before_the_first_judgement_there_is_nothing_to_compare(world, page):
+    bring(world, S.AWAITING_REVIEW)
+    assert page("reviewer").comparison is None
+
+
+def test_the_differences_are_those_to_the_revision_judged_last(world, page):
+    report, drafter = bring(world, S.RETURNED), world.user("police_drafter")
+    block = _block(report)
+    assert page("reviewer").comparison.count == 0
+    text = f"围绕{block.label}，全年完成年初确定的各项任务，并补办2件。"
+    write(report, block.key, text, actor=drafter, now=world.now)
+    request = report.figure_requests.select_related("indicator").order_by("pk").first()
+    record_figure(report, request.indicator, figure=number(31), actor=drafter, now=world.now)
+    submit_report(report, actor=drafter, now=world.now, reason=REASON)
+    comparison = page("reviewer").comparison
+    assert (comparison.number, comparison.count) == (1, 2)
+    (difference,) = comparison.blocks
+    assert (difference.key, difference.label, difference.unchanged) == (block.key, block.label, 0)
+    inserted = [s.text for s in difference.changes[0].spans if s.change is Change.INSERT]
+    assert "".join(inserted).strip("，。") == "并补办2件"
+    (figure,) = comparison.figures
+    assert (figure.name, figure.old, figure.new) == (request.indicator.name, "××", "31")
+
+
+def test_what_the_head_changes_stays_marked_after_signing(world, page):
+    report = bring(world, S.AWAITING_SIGNATURE)
+    block = _block(report)
+    write(report, block.key, "首长改过的话。", actor=world.user("police_head"), now=world.now)
+    assert [b.key for b in page("reviewer").comparison.blocks] == [block.key]
+
+
+def test_opinions_stand_beside_their_block_and_in_the_table(world, page):
+    report, reviewer = bring(world, S.AWAITING_REVIEW), world.user("reviewer")
+    block = _block(report, 1)
+    given = [
+        give_opinion(report, NewOpinion("请写实。", block.key, "全年完成"), actor=reviewer, now=world.now),
+        give_opinion(report, NewOpinion("全文请精简。"), actor=reviewer, now=world.now),
+    ]
+    shown = page("police_drafter")
+    beside = {part.key: part.opinions for part in shown.parts if part.opinions}
+    assert beside == {block.key: (given[0],)}
+    assert shown.whole_opinions == (given[1],)
+    assert shown.opinions_with_labels == ((block.label, given[0]), ("全文", given[1]))
+
+
+def test_an_empty_opinion_is_refused_beside_its_block(world, client):
+    report = bring(world, S.AWAITING_REVIEW)
+    block = _block(report)
+    client.force_login(world.user("reviewer"))
+    sent = {"block_key": block.key, "quote": "全年完成年初", "text": "  "}
+    answer = client.post(reverse("opinion_give", args=[report.pk]), sent)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("请填写意见。")) == (422, 1)
+    assert "全年完成年初</textarea>" in page
+    assert not Opinion.objects.exists()
+
+
+def test_an_opinion_on_a_block_that_is_not_there_is_refused(world, client):
+    report = bring(world, S.AWAITING_REVIEW)
+    client.force_login(world.user("reviewer"))
+    sent = {"block_key": "nowhere", "text": "请核对。"}
+    answer = client.post(reverse("opinion_give", args=[report.pk]), sent)
+    assert (answer.status_code, "所选的内容块不在这份报告里" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("leader", 403), ("police_drafter", 403), ("administrator", 403), ("market_drafter", 404)],
+)
+def test_only_the_reviewer_gives_opinions(world, client, name, status):
+    report = bring(world, S.AWAITING_REVIEW)
+    client.force_login(world.user(name))
+    address = reverse("opinion_give", args=[report.pk])
+    assert client.post(address, {"text": "请核对。"}).status_code == status
+    assert client.get(address).status_code == 405
+
+
+def test_the_bar_offers_the_moves_and_says_who_makes_the_one_that_is_closed(world, page):
+    bring(world, S.AWAITING_REVIEW)
+    found = {
+        name: (
+            bar.main.label if bar.main else "",
+            [row.label for row in bar.others],
+            bar.closed.label if bar.closed else "",
+            bar.why_closed,
+        )
+        for name in ("reviewer", "police_drafter", "auditor")
+        for bar in [page(name).decisions]
+    }
+    assert found == {
+        "reviewer": ("预审通过", ["退回修改"], "", ""),
+        "police_drafter": ("", ["撤回"], "", ""),
+        "auditor": ("", [], "预审通过", "这一步由司法局审查员办理。"),
+    }
+
+
+def test_findings_are_for_the_reviewer_while_the_draft_waits(world, page):
+    bring(world, S.AWAITING_REVIEW)
+    assert {lack.kind for lack in page("reviewer").lacks} == {"figure"}
+    assert page("police_drafter").lacks == ()
+
+
+def test_figures_stand_beside_last_years_and_blank_ones_say_so(world, page):
+    row = page("reviewer").figures[0]
+    assert (row.this_year, row.last_year, row.change, row.is_blank) == ("未填", "—", "—", True)
+
+
+def test_another_units_report_is_404(world, client):
+    client.force_login(world.user("market_drafter"))
+    for name, args in (("review_report", []), ("opinion_give", []), ("report_move", ["withdraw"])):
+        address = reverse(name, args=[world.report().pk, *args])
+        assert client.post(address, {"text": "。"}).status_code in {404, 405}
+    client.force_login(world.stranger.people["reviewer"])
+    assert client.get(reverse("review_report", args=[world.report().pk])).status_code == 404
+
+
+def test_text_that_looks_like_markup_is_shown_as_text(world, client):
+    report = world.report()
+    text, drafter = "<script>alert(1)</script>", world.user("police_drafter")
+    write(report, _block(report).key, text, actor=drafter, now=world.now)
+    client.force_login(world.user("reviewer"))
+    page = client.get(reverse("review_report", args=[report.pk])).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_queries_do_not_grow_with_opinions_and_steps(world, client, django_assert_num_queries):
+    report, reviewer = bring(world, S.AWAITING_REVIEW), world.user("reviewer")
+    blocks = report.blocks.filter(kind="prose").order_by("pk")
+    give_opinion(report, NewOpinion("一", blocks[0].key), actor=reviewer, now=world.now)
+    return_report(report, reason="见意见。", actor=reviewer, now=world.now)
+    client.force_login(world.user("leader"))
+    address = reverse("review_report", args=[report.pk])
+    client.get(address)
+    with django_assert_num_queries(21):
+        client.get(address)
+    submit_report(report, actor=world.user("police_drafter"), now=world.now, reason=REASON)
+    for block in blocks[1:3]:
+        give_opinion(report, NewOpinion("二", block.key), actor=reviewer, now=world.now)
+    return_report(report, reason="再改。", actor=reviewer, now=world.now)
+    with django_assert_num_queries(21):
+        client.get(address)

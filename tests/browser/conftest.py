@@ -9,41 +9,57 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 from psycopg import sql
 
-from reports.demo.loader import PASSWORD
+from tests.browser.county import County
 
 ROOT = Path(__file__).resolve().parents[2]
-LISTENING = re.compile(rb"Listening at: (http://[\d.]+:\d+)")
-DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+LISTENING = re.compile(r"Listening at: (http://[\d.]+:\d+)")
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=15_000)
 
 
-@dataclass(frozen=True)
-class Site:
-    """One running product."""
+class Server:
+    """The product behind gunicorn, on one database."""
 
-    address: str
-    database: str
+    def __init__(self, database: str) -> None:
+        self.lines: list[str] = []
+        command = "gunicorn config.wsgi --bind=127.0.0.1:0 --threads=4 --no-control-socket"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *command.split()],
+            cwd=ROOT,
+            env=_environment(database),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stderr is not None
+        self.said = self.process.stderr
+        self.address = self._listening_address()
+        self.reader = Thread(target=self.lines.extend, args=(self.said,))
+        self.reader.start()
 
-    def sign_in(self, context: BrowserContext, username: str) -> Page:
-        """Open a window of that person."""
-        page = context.new_page()
-        page.goto(f"{self.address}/login/")
-        page.get_by_label("用户名").fill(username)
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        expect(page).to_have_url(f"{self.address}/")
-        return page
+    def _listening_address(self) -> str:
+        for line in self.said:
+            self.lines.append(line)
+            if found := LISTENING.search(line):
+                return found[1]
+        self.said.close()
+        raise AssertionError(f"the server did not start: {''.join(self.lines)}")
+
+    def stop(self) -> str:
+        """End it, and return what it complained of."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.reader.join(timeout=20)
+        self.said.close()
+        return "".join(line for line in self.lines if "[INFO]" not in line and " WARNING " not in line)
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +93,8 @@ def loaded_database(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(loaded_database: str, tmp_path: Path) -> Iterator[Site]:
-    """The product, served by gunicorn on a clone of its own."""
+def county(loaded_database: str, browser: Browser) -> Iterator[County]:
+    """The county in front of its people: a server of its own, watched until the story ends."""
     name = f"{loaded_database}_story"
     with _administration() as connection:
         connection.execute(
@@ -86,36 +102,16 @@ def site(loaded_database: str, tmp_path: Path) -> Iterator[Site]:
                 sql.Identifier(name), sql.Identifier(loaded_database)
             )
         )
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind=127.0.0.1:0", "--threads=4"],
-        cwd=ROOT,
-        env=_environment(name),
-        stderr=subprocess.PIPE,
-    )
+    server = Server(name)
+    county = County(browser, server.address)
     try:
-        yield Site(_listening_address(server), name)
+        yield county
     finally:
-        server.terminate()
-        server.communicate(timeout=20)
+        county.close()
+        complaints = server.stop()
         _drop(name)
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """An office PC."""
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
-    yield context
-    context.close()
-
-
-def _listening_address(server: subprocess.Popen[bytes]) -> str:
-    seen = b""
-    assert server.stderr is not None
-    for line in server.stderr:
-        seen += line
-        if found := LISTENING.search(line):
-            return found[1].decode()
-    raise AssertionError(f"the server did not start: {seen.decode()}")
+    assert county.troubles == []
+    assert complaints == ""
 
 
 def _administration() -> psycopg.Connection:

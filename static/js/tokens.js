@@ -6,10 +6,13 @@
   const TOKEN = /\{\{([^{}\n]{1,40})\}\}/g;
   const lastField = new WeakMap(); // block -> the field that had the caret last
   let figures = {};
+  let source = null; // the element that they were read from; until a save replaces it, what is typed in the grid counts
 
   function readFigures() {
-    const source = document.getElementById("figure-values");
-    if (source) figures = JSON.parse(source.textContent);
+    const found = document.getElementById("figure-values");
+    if (!found || found === source) return;
+    source = found;
+    figures = JSON.parse(found.textContent);
   }
 
   const blockOf = (element) => element.closest("[data-block]");

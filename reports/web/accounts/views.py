@@ -71,7 +71,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return redirect("login")
-    form = NewPasswordForm(request.POST or None, user=user)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid() and _store_password(form, user):
         update_session_auth_hash(request, user)
         messages.success(request, "密码已修改，下次登录请用新密码。")

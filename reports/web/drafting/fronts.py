@@ -29,7 +29,7 @@ def report_front(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_report(request, pk)
     user, now = person(request), timezone.now()
     verdict = can_edit_front(user, found)
-    form = FrontForm(request.POST or None, initial=_front(found))
+    form = FrontForm(request.POST if request.method == "POST" else None, initial=_front(found))
     if request.method == "POST":
         require(verdict)
         if _keep_front(form, found, actor=user, now=now):

@@ -56,7 +56,7 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """List what is missing and hand the draft in."""
     report = visible_report(request, pk)
     user, now = person(request), timezone.now()
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid():
             try:

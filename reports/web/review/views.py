@@ -5,6 +5,8 @@ from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
@@ -191,8 +193,9 @@ def _show_move(request: HttpRequest, report: Report, move: Move, form: MoveForm)
 
 
 @require_GET
+@csp_replace({"object-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
 def scan(request: HttpRequest, kind: str, pk: int) -> FileResponse:
-    """Hand out a stored scan."""
+    """Hand out a stored scan; the browser's own viewer shows a PDF as an object."""
     return scan_response(person(request), kind, pk)
 
 

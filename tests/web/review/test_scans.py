@@ -48,6 +48,7 @@ def test_a_scan_comes_back_as_it_was(world, client, filing, content, content_typ
     assert answer["Content-Disposition"].startswith(disposition)
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
+    assert "object-src 'self'" in answer["Content-Security-Policy"]
 
 
 def test_what_is_no_scan_any_more_is_not_served(world, client, filing):

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 HAN = r"\u4e00-\u9fff"
-PARTS_OF_ANOTHER = re.compile(rf"办公室|办公厅|分局|支队|大队|[{HAN}]{{2,4}}(?:所|站|中心)(?![{HAN}]*报告)")
+PARTS_OF_ANOTHER = re.compile(rf"办公室|办公厅|分局|[{HAN}]{{0,4}}(?:所|站|队|中心)(?![{HAN}]*报告)")
 """What follows a name and makes it the name of another organ: 县政府办公室, 公安局交警大队."""
+AFTER_A_PLACE = re.compile(rf"(?![{HAN}])|法治|关于|年度|依法|工作|贯彻|落实|推进")
+"""What may follow a place that stands for its government: 青石镇2025年度, never 云岭县水利局."""
 PLACE_END = "县区市州旗盟镇乡"
 SUFFIXES = ("人民政府", "党工委", "街道办事处")
 
@@ -58,21 +60,31 @@ def _named_in(words: str, units: Iterable[UnitNames]) -> tuple[int, ...]:
 
 
 def _longest(words: str, names: UnitNames) -> int:
-    return max((len(name) for name in _aliases(names) if _stands_in(name, words, names.place)), default=0)
+    full, places = _aliases(names)
+    lengths = [len(name) for name in full if _stands_in(name, words, names.place)]
+    lengths += [len(name) for name in places if _stands_in(name, words, names.place, AFTER_A_PLACE)]
+    return max(lengths, default=0)
 
 
-def _aliases(names: UnitNames) -> set[str]:
-    """All that a unit may be called: in full, in short, without its county, a town without 人民政府."""
+def _aliases(names: UnitNames) -> tuple[set[str], set[str]]:
+    """What a unit may be called, in full, in short or without its county; and the places it governs."""
     full = {names.name, names.party_name, names.short_name}
-    bare = {name.removeprefix("中共") for name in full}
-    local = {name.removeprefix(names.place) for name in full | bare} if names.place else set()
-    plain = {name.removesuffix(end) for name in full | local for end in SUFFIXES}
-    return {name for name in full | bare | local | plain if len(name) >= 2}
+    full |= {name.removeprefix("中共") for name in full}
+    full |= {name.removeprefix(names.place) for name in full}
+    places = {name.removesuffix(end) for name in full for end in SUFFIXES if name.endswith(end)}
+    places |= {name for name in full if name.endswith(tuple(PLACE_END))}
+    return _usable(full - places), _usable(places)
 
 
-def _stands_in(name: str, words: str, place: str) -> bool:
+def _usable(names: Iterable[str]) -> set[str]:
+    return {name for name in names if len(name) >= 2}
+
+
+def _stands_in(name: str, words: str, place: str, after: re.Pattern[str] | None = None) -> bool:
     return any(
-        _opens_here(words[: match.start()], name, place) and not PARTS_OF_ANOTHER.match(words[match.end() :])
+        _opens_here(words[: match.start()], name, place)
+        and not PARTS_OF_ANOTHER.match(words, match.end())
+        and (after is None or after.match(words, match.end()))
         for match in re.finditer(re.escape(name), words)
     )
 

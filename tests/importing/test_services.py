@@ -1,0 +1,192 @@
+"""Storing a paper as a unit's report: what lands where, for whom, and what is refused."""
+
+from datetime import date
+
+import pytest
+
+from reports.audit.models import Entry
+from reports.common.errors import Invalid, Refused
+from reports.common.permissions import NotPermitted
+from reports.document.markup import read_document
+from reports.document.nodes import Attachment, Document, Paragraph, Run
+from reports.drafting.models import Report
+from reports.importing.services import describe, import_report
+from reports.organisations.enums import OrganisationKind
+from reports.organisations.services import create_organisation
+from reports.rounds.models import Round
+from tests.world import write
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """云岭县公安局2025年法治政府建设工作报告
+云岭县委、云岭县人民政府：
+现将有关情况报告如下。
+一、主要举措和成效
+全年完成各项任务。
+二、队伍建设
+建成教育基地。
+三、存在的不足和原因
+培训覆盖不全。
+云岭县公安局
+2026年1月15日"""
+
+
+def imported(world, *, text=TEXT, unit="police", year=2025, actor="reviewer", **options):
+    organisation = {"government": world.county.government, **world.county.units}[unit]
+    return import_report(
+        text if isinstance(text, Document) else read_document(text),
+        organisation=organisation,
+        year=year,
+        actor=world.user(actor) if isinstance(actor, str) else actor,
+        now=world.now,
+        **options,
+    )
+
+
+def parts_of(report):
+    return [
+        (section.key, section.heading, text)
+        for section in report.sections.order_by("position")
+        for text in section.blocks.order_by("position").values_list("text", flat=True)
+        if text
+    ]
+
+
+def test_a_paper_fills_the_open_report_of_the_year(world):
+    report = imported(world)
+    assert report.assignment.round == world.county.round
+    assert parts_of(report) == [
+        ("preamble", "", "现将有关情况报告如下。"),
+        ("achievements", "主要举措和成效", "全年完成各项任务。"),
+        ("imported-1", "队伍建设", "建成教育基地。"),
+        ("shortcomings", "存在的不足和原因", "培训覆盖不全。"),
+    ]
+    assert (report.title, report.addressees, report.signatories, report.dated_on) == (
+        "云岭县公安局2025年法治政府建设工作报告",
+        "云岭县委、云岭县人民政府",
+        "云岭县公安局",
+        date(2026, 1, 15),
+    )
+    assert report.started_at == world.now
+
+
+def test_an_import_is_kept_as_a_revision_and_in_the_log(world):
+    report = imported(world)
+    assert list(report.revisions.values_list("number", "occasion", "made_by__username")) == [
+        (1, "imported", "reviewer")
+    ]
+    entry = Entry.objects.get(action="导入报告")
+    assert (entry.actor_name, entry.subject_label, entry.scope_path) == (
+        "周审",
+        report.title,
+        world.county.units["police"].path,
+    )
+
+
+BARE = "2025年法治政府建设工作报告\n一、主要成效\n完成。"
+
+
+def test_in_a_running_year_the_template_fills_what_the_paper_lacks(world):
+    before = world.report()
+    report = imported(world, text=BARE)
+    assert (report.addressees, report.signatories) == (before.addressees, before.signatories)
+
+
+def test_an_archived_paper_is_kept_as_it_was(world):
+    report = imported(world, text=BARE, year=2019)
+    assert (report.addressees, report.signatories, report.dated_on) == ("", "", None)
+    assert (report.assignment.round.is_archive, report.assignment.due_draft_on) == (True, date(2020, 1, 20))
+
+
+def test_an_archive_round_is_made_once(world):
+    imported(world, year=2019)
+    imported(world, unit="market", year=2019)
+    assert Round.objects.filter(year=2019).count() == 1
+
+
+def test_a_new_unit_of_a_running_year_gets_the_dates_of_its_kind(world):
+    world.county.units["water"] = create_organisation(
+        name="云岭县水利局",
+        kind=OrganisationKind.DEPARTMENT,
+        parent=world.county.government,
+        actor=None,
+        now=world.now,
+    )
+    assignment = imported(world, unit="water").assignment
+    assert (assignment.round, assignment.due_draft_on) == (world.county.round, date(2026, 1, 20))
+
+
+def test_the_countys_archived_report_was_drafted_by_the_bureau(world):
+    report = imported(world, unit="government", year=2019, text=BARE)
+    assert report.assignment.drafted_by == world.county.bureau
+
+
+def test_a_report_that_somebody_began_is_refused_and_stays(world):
+    key = world.report().blocks.filter(kind="prose").first().key
+    write(world.report(), key, "经办人写的一段。", actor=world.user("police_drafter"), now=world.now)
+    with pytest.raises(Refused) as refusal:
+        imported(world)
+    assert str(refusal.value) == (
+        "云岭县公安局关于2025年度法治政府建设情况的报告已经有内容，不能再导入。请在原报告上修改。"
+    )
+    assert world.report().blocks.get(key=key).text == "经办人写的一段。"
+    assert not world.report().revisions.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"text": "只有标题的工作报告"}, "文件里没有正文，请核对后再导入。"),
+        ({"year": 99999}, "年度应在1990与2100之间，请核对。"),
+        ({"year": 2019, "blueprint_code": "none"}, "没有代码为“none”的模板，请核对。"),
+    ],
+)
+def test_what_cannot_become_a_report_leaves_nothing_behind(world, options, sentence):
+    with pytest.raises(Invalid) as refusal:
+        imported(world, **options)
+    assert str(refusal.value) == sentence
+    assert Report.objects.count() == 8
+    assert Round.objects.count() == 2
+
+
+def test_the_named_template_is_used_for_a_year_of_its_own(world):
+    report = imported(world, year=2019, blueprint_code="town")
+    assert report.assignment.blueprint_version.blueprint.code == "town"
+
+
+def test_attachments_follow_the_body(world):
+    attachment = Attachment("附件 执法数据表", (Paragraph((Run("表中数据截至12月31日。"),)),))
+    document = read_document(BARE)
+    report = imported(world, text=Document(document.title, blocks=document.blocks, attachments=(attachment,)))
+    assert parts_of(report)[-1] == ("attachments", "", "附件 执法数据表\n表中数据截至12月31日。")
+
+
+@pytest.mark.parametrize("actor", ["reviewer", "administrator", "police_drafter", None])
+def test_the_bureau_and_the_own_drafter_may_import(world, actor):
+    assert imported(world, actor=actor).started_at == world.now
+
+
+@pytest.mark.parametrize("actor", ["market_drafter", "police_head", "leader", "auditor", "bureau_drafter"])
+def test_nobody_else_imports(world, actor):
+    with pytest.raises(NotPermitted) as refusal:
+        imported(world, actor=actor)
+    assert str(refusal.value) == "只有本单位经办人和司法局可以导入报告。"
+    assert world.report().started_at is None
+
+
+def test_the_reviewer_next_door_imports_nothing_here(world):
+    with pytest.raises(NotPermitted):
+        imported(world, actor=world.stranger.people["reviewer"])
+
+
+def test_a_template_is_described_in_two_queries(world, django_assert_num_queries):
+    version = world.report("town").assignment.blueprint_version
+    with django_assert_num_queries(2):
+        found = describe(version)
+    assert [section.key for section in found] == [
+        "preamble",
+        "achievements",
+        "shortcomings",
+        "first_responsible_person",
+        "next_year_plan",
+    ]

@@ -148,7 +148,7 @@ def _understand(
     try:
         document = read_kept(parcel, file)
     except UnreadableFile as error:
-        return FilePreview(file.number, file.name, refusal=str(error))
+        return FilePreview(file.number, file.name, refusal=str(error).removeprefix(f"“{file.name}”："))
     found = recognise(
         county.names, title=document.title, signatories=document.signatories, filename=file.name
     )

@@ -23,7 +23,7 @@ from reports.rounds.models import Assignment
 
 PAGE_LENGTH = 50
 EXPRESSION_WORDS = {
-    "year": "〔年度〕",
+    "year": "〔本年〕",
     "last_year": "〔上年〕",
     "next_year": "〔下年〕",
     "organisation": "〔单位〕",
@@ -136,7 +136,7 @@ def version_page(pk: int, *, user: User) -> VersionPage | None:
 
 
 def in_words(text: str) -> str:
-    """A template's text with 〔年度〕 and its sisters in the place of the expressions."""
+    """A template's text with 〔本年〕 and its sisters in the place of the expressions."""
     for name in expressions(text):
         text = text.replace(f"{{{name}}}", EXPRESSION_WORDS.get(name, name))
     return text

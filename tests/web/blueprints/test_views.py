@@ -58,7 +58,7 @@ def test_a_version_is_shown_from_end_to_end(world: World) -> None:
         ("PL16", "部门、司法局、街道办事处、管委会"),
         ("PL01", "县级政府"),
     ]
-    assert page.filing_title == "〔单位〕关于〔年度〕年度法治政府建设情况的报告"
+    assert page.filing_title == "〔单位〕关于〔本年〕年度法治政府建设情况的报告"
     answer = client_of(world.user("police_drafter")).get(f"/blueprints/{version.pk}/").content.decode()
     assert "{year}" not in answer
     assert "{organisation}" not in answer
@@ -84,7 +84,7 @@ def test_use_is_shown_within_one_s_reach_only(world: World) -> None:
 def test_expressions_read_as_words() -> None:
     assert (
         in_words("{organisation}{year}年，{{RV02}}件，{next_year}")
-        == "〔单位〕〔年度〕年，{{RV02}}件，〔下年〕"
+        == "〔单位〕〔本年〕年，{{RV02}}件，〔下年〕"
     )
 
 

@@ -399,3 +399,15 @@ def test_the_number_of_queries_does_not_depend_on_the_units(
         url = address(world, page)
         with django_assert_num_queries(count):
             client.get(url)
+
+
+def test_many_candidates_come_in_pages_with_the_filters_kept(world: World) -> None:
+    lines = "\n".join(f"第{number}件事已经办结。" for number in range(1, 46))
+    file_unit(world, "police", texts={"enforcement": lines})
+
+    first = client_of(world.user("reviewer")).get(address(world), {"block": "enforcement"})
+    second = client_of(world.user("reviewer")).get(address(world), {"block": "enforcement", "page": "2"})
+
+    assert [len(answer.context["page"].candidates.page) for answer in (first, second)] == [40, 5]
+    assert "?block=enforcement&amp;page=2" in first.content.decode()
+    assert "第45件事已经办结。" in second.content.decode()

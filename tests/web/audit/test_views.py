@@ -70,7 +70,10 @@ def test_the_next_county_s_acts_are_never_shown(told: World) -> None:
 def test_the_installer_reads_everything(told: World) -> None:
     installer = User.objects.create_superuser("root", "yunling-2026-root", name="安装员")
 
-    assert {unit for _, _, unit in rows(installer, f"{TODAY}&action=保存报告")} == {"云岭县公安局", "望江县水利局"}
+    assert {unit for _, _, unit in rows(installer, f"{TODAY}&action=保存报告")} == {
+        "云岭县公安局",
+        "望江县水利局",
+    }
 
 
 def test_acts_without_a_unit_are_for_administrators(world: World) -> None:

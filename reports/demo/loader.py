@@ -13,7 +13,7 @@ from reports.blueprints.enums import BlockKind
 from reports.blueprints.queries import version_for
 from reports.blueprints.services import load_shipped_packs
 from reports.common.errors import Refused
-from reports.demo.content import Unit, UnitReport, read_county
+from reports.demo.content import SIGNED_STATES, Unit, UnitReport, read_county
 from reports.demo.story import Cast, tell_story
 from reports.drafting.models import Report, ReportBlock, ReportSection
 from reports.drafting.services import (
@@ -207,13 +207,19 @@ def _write(report: Report, content: UnitReport, *, cast: Cast, now: datetime) ->
         )
         save_section(section, change, actor=cast.drafter, now=now)
     if report.assignment.is_for_county:
-        write_figures(report, actor=cast.drafter, now=now)
+        _gather(report, is_finished=content.state in SIGNED_STATES, cast=cast, now=now)
     carried = [text.block for text in content.texts if text.is_carried]
     if content.state in ("drafting",):
         report.blocks.filter(key__in=carried).update(needs_confirmation=True)
     if content.addressees:
         report.addressees = "\n".join(content.addressees)
         report.save(update_fields=["addressees"])
+
+
+def _gather(report: Report, *, is_finished: bool, cast: Cast, now: datetime) -> None:
+    """Write the units' sums down; in a finished year somebody has ruled out double counting."""
+    asked = report.figure_requests.values_list("indicator__code", flat=True)
+    write_figures(report, confirmed=list(asked) if is_finished else [], actor=cast.drafter, now=now)
 
 
 def _block_change(block: ReportBlock, content: UnitReport) -> BlockChange:

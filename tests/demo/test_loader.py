@@ -9,8 +9,11 @@ from django.test import TestCase
 
 from reports.common.errors import Refused
 from reports.demo.loader import accounts, load_county, report_year
+from reports.document.markup import print_document
+from reports.drafting.assembly import assemble
+from reports.drafting.enums import SIGNED_STATUSES
 from reports.drafting.models import Report
-from reports.drafting.snapshot import read_revision
+from reports.drafting.snapshot import printed_snapshot, read_revision
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.review.models import Opinion
@@ -78,6 +81,12 @@ class TestLoadedCounty(TestCase):
         before = next(block.text for block in submitted.blocks() if block.key == opinion.block_key)
         now = opinion.report.blocks.get(key=opinion.block_key).text
         assert (opinion.quote in before, opinion.quote in now) == (True, False)
+
+    def test_signed_reports_print_every_figure(self) -> None:
+        signed = Report.objects.with_assignment().filter(status__in=SIGNED_STATUSES)
+        papers = [print_document(assemble(printed_snapshot(report))) for report in signed]
+        assert len(papers) == 15 + 6
+        assert [paper.split("\n")[0] for paper in papers if "××" in paper or "{{" in paper] == []
 
     def test_second_loading_is_refused_and_changes_nothing(self) -> None:
         before = (Report.objects.count(), User.objects.count(), Round.objects.count())

@@ -15,10 +15,10 @@ from reports.drafting.permissions import can_edit
 from reports.drafting.services import ConflictingTexts, InvalidParts, save_section
 from reports.organisations.models import User
 from reports.web.access import person, require, visible_report
-from reports.web.drafting.forms import SectionForm
 from reports.web.drafting.heads import read_head
 from reports.web.drafting.panels import read_panel
 from reports.web.drafting.queries import first_section, read_section
+from reports.web.drafting.section_form import SectionForm
 from reports.web.drafting.todos import read_todo
 
 

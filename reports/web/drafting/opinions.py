@@ -10,7 +10,7 @@ from reports.common.errors import Invalid
 from reports.drafting.models import Report, ReportBlock
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
-from reports.review.services import answer_opinion
+from reports.review.opinions import answer_opinion
 from reports.web.access import person, visible_report
 from reports.web.drafting.forms import AnswerForm
 from reports.web.drafting.heads import read_head

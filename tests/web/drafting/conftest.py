@@ -1,6 +1,6 @@
 """A form of one part as a browser would send it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from lxml import html
+from lxml.html import HtmlElement
 
 from reports.drafting.models import Report
 from tests.world import World
@@ -27,11 +28,7 @@ class Page:
         (form,) = tree.xpath("//form[@id='editor']")
         for template in form.xpath(".//template"):
             template.getparent().remove(template)
-        self.values = {
-            name: value[1:] if value.startswith("\n") else value
-            for name, value in form.form_values()
-            if name != "csrfmiddlewaretoken"
-        }
+        self.values = dict(_controls(form))
         return self
 
     def save(self, *, htmx: bool = True, **typed: str | None) -> HttpResponse:
@@ -40,6 +37,18 @@ class Page:
         values = {name: value for name, value in {**self.values, **named}.items() if value is not None}
         headers = {"HX-Request": "true"} if htmx else {}
         return self.client.post(self.url, values, headers=headers)
+
+
+def _controls(form: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What a browser sends of a form: empty fields too, unticked boxes not."""
+    for control in form.xpath(".//input[@name] | .//textarea[@name]"):
+        name = control.get("name")
+        if control.get("type") == "checkbox":
+            if control.get("checked") is not None:
+                yield name, "on"
+        elif name != "csrfmiddlewaretoken":
+            text = control.text or "" if control.tag == "textarea" else control.get("value", "")
+            yield name, text.removeprefix("\n").replace("\n", "\r\n")
 
 
 @pytest.fixture

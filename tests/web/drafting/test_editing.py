@@ -496,3 +496,50 @@ def test_a_part_with_one_block_and_one_with_eight_take_the_same_queries(
     for key in ("first_responsible_person", "achievements"):
         with django_assert_num_queries(QUERIES):
             client.get(reverse("report_section", args=[report.pk, key]))
+
+
+# ---------- Kinds of blocks ----------
+
+
+def test_fixed_text_is_shown_and_never_written(open_page, world: World):
+    world.report().blocks.filter(key="overview").update(
+        kind="fixed", text="固定的一段。", opening="固定的一段。"
+    )
+    page = open_page()
+    assert "固定的一段。" in text_of(page.client.get(page.url), "block-overview")
+    assert "overview-text" not in page.values
+    page.save(overview__text="硬塞的。", enforcement__text="别处。")
+    assert (stored(world, "overview").text, stored(world, "enforcement").text) == ("固定的一段。", "别处。")
+
+
+def test_a_block_of_figures_has_a_grid_and_no_prose(open_page, world: World):
+    world.report().blocks.filter(key="overview").update(kind="figures", text="", opening="")
+    page = open_page()
+    assert ("overview-text" in page.values, "figure-PL16-value" in page.values) == (False, True)
+    assert page.save(figure__PL16__value="4").status_code == HTTPStatus.OK
+    assert Observation.objects.get().value == 4
+
+
+def test_the_head_may_write_before_signing_and_the_drafter_sees_no_submission(open_page, world: World):
+    put_status(world.report(), ReportStatus.AWAITING_SIGNATURE, is_open=True)
+    page = open_page(who="police_head")
+    assert "提交预审</a>" not in page.client.get(page.url).content.decode()
+    assert page.save(overview__text="首长改的。").status_code == HTTPStatus.OK
+    assert stored(world, "overview").saved_by == world.user("police_head")
+
+
+def test_figures_rolled_up_for_the_county_are_not_typed(open_page, world: World):
+    report = world.report("government")
+    Observation.objects.create(
+        organisation=report.assignment.organisation,
+        indicator_id=report.figure_requests.get(indicator__code="LE01").indicator_id,
+        year=2025,
+        source="rolled_up",
+        state="number",
+        value=77,
+        recorded_at=world.now,
+    )
+    page = open_page(who="reviewer", report=report)
+    response = page.client.get(page.url)
+    assert ("figure-LE01-value" in page.values, "figure-LE20-value" in page.values) == (False, True)
+    assert (text_of(response, "shown-LE01"), "汇总得出" in response.content.decode()) == ("77", True)

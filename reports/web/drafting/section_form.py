@@ -1,0 +1,371 @@
+"""The form of one part, built from its blocks and laid out by crispy."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from reports.blueprints.enums import BlockKind
+from reports.common.errors import Invalid
+from reports.drafting.services import (
+    BlockChange,
+    ConflictingTexts,
+    FigureChange,
+    SectionChange,
+    TextConflict,
+    text_digest,
+)
+from reports.drafting.snapshot import SnapshotItem
+from reports.web.drafting.figure_fields import FigureFields
+from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
+from reports.web.drafting.queries import BlockPage, FigureCell, SectionPage
+from reports.web.moments import say_moment
+
+
+class PlainText(forms.CharField):
+    """Text as typed: nothing stripped but the sign that no database can hold."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Drop NUL."""
+        return str(super().to_python(value) or "").replace("\x00", "")
+
+
+class OneLine(PlainText):
+    """A long line that is shown over several, and holds no line end."""
+
+    def to_python(self, value: Any) -> str:
+        """Join what was broken."""
+        return "".join(line.strip() for line in super().to_python(value).splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """What _conflict.html asks for."""
+
+    field_id: str
+    version_field_id: str
+    version: int
+    theirs: str
+    theirs_by: str
+    theirs_at: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPart:
+    """One block as the template draws it."""
+
+    page: BlockPage
+    text: BoundField | None
+    private: BoundField | None
+    was_private: BoundField | None
+    confirmed: BoundField | None
+    version: BoundField | None
+    digest: BoundField | None
+    rows: ItemFormSet | None
+    figures: tuple[FigureFields, ...]
+    errors: tuple[str, ...]
+    conflict: ShownConflict | None
+
+    @property
+    def block(self) -> Any:
+        """The stored block."""
+        return self.page.block
+
+    @property
+    def error_id(self) -> str:
+        """Where its sentences stand."""
+        return f"error-{self.page.block.key}"
+
+
+class BlockLayout(LayoutObject):
+    """Draws one block where the layout names it."""
+
+    template = "reports/drafting/_block.html"
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.fields: list[str] = []
+
+    def render(
+        self, form: "SectionForm", context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
+        """Fill the block's template."""
+        return render_to_string(self.template, {**_flat(context), "part": form.part(self.key)})
+
+
+class HeadingLayout(LayoutObject):
+    """Draws the heading of the part, as a field or as words."""
+
+    template = "reports/drafting/_heading.html"
+
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+
+    def render(
+        self, form: "SectionForm", context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
+        """Fill the heading's template."""
+        return render_to_string(self.template, {**_flat(context), "form": form})
+
+
+class SectionForm(forms.Form):
+    """The form of one part: heading, texts, rows and figures, each with what the page showed."""
+
+    def __init__(self, page: SectionPage, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.page = page
+        self.is_kept = False
+        self.conflicts: dict[str, TextConflict] = {}
+        self.faults: dict[str, list[str]] = {}
+        self.rows: dict[str, ItemFormSet] = {}
+        self.figures: dict[str, tuple[FigureFields, ...]] = {}
+        self._add_heading()
+        for block in page.blocks:
+            self._add_block(block)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        layouts = [BlockLayout(block.block.key) for block in page.blocks]
+        self.helper.layout = Layout(HeadingLayout(), *layouts)
+
+    def _add_heading(self) -> None:
+        heading = self.page.section.heading
+        if not heading or self.page.why_heading_closed:
+            return
+        self.fields["heading"] = OneLine(
+            label="本部分标题",
+            max_length=200,
+            initial=heading,
+            error_messages={"max_length": "标题不能超过200字，请精简。"},
+            widget=forms.Textarea({"class": "form-control", "rows": 1, "data-no-tokens": True}),
+        )
+        self.fields["heading-base"] = PlainText(initial=heading, widget=forms.HiddenInput)
+
+    def _add_block(self, page: BlockPage) -> None:
+        block = page.block
+        if page.why_closed:
+            return
+        self.fields[f"{block.key}-version"] = forms.IntegerField(
+            required=False, min_value=0, initial=block.version, widget=forms.HiddenInput
+        )
+        self.fields[f"{block.key}-digest"] = PlainText(initial=page.digest, widget=forms.HiddenInput)
+        if shows_text(page):
+            self.fields[f"{block.key}-text"] = PlainText(
+                label=block.label, initial=block.text, widget=_text_area(block.key)
+            )
+        if block.kind != BlockKind.FIXED:
+            self._add_flags(page)
+        if block.items_kind:
+            self.rows[block.key] = item_formset(page, self.data if self.is_bound else None)
+        self.figures[block.key] = tuple(
+            FigureFields(cell, self, is_open=not cell.why_closed) for cell in page.figures
+        )
+
+    def _add_flags(self, page: BlockPage) -> None:
+        block = page.block
+        self.fields[f"{block.key}-private"] = forms.BooleanField(
+            label="不公开", required=False, initial=block.is_private
+        )
+        self.fields[f"{block.key}-was-private"] = forms.BooleanField(
+            required=False, initial=block.is_private, widget=forms.HiddenInput
+        )
+        if block.needs_confirmation:
+            self.fields[f"{block.key}-confirmed"] = forms.BooleanField(
+                label="沿用的上年文字已经核对，确认沿用", required=False
+            )
+
+    # ---------- Reading what came back ----------
+
+    def clean(self) -> dict[str, Any]:
+        """Read rows and figures; what cannot be read is told at its place."""
+        cleaned = super().clean() or {}
+        for rows in self.rows.values():
+            if not rows.is_valid():
+                self.add_error(None, "有几条没有填完整，请看下面标红的地方。")
+        for group in self.figures.values():
+            for fields in group:
+                fields.read(cleaned)
+        if self._heading_moved(cleaned):
+            now = self.page.section.heading
+            self.add_error("heading", f"标题刚刚由别人改成“{now}”，请核对后再保存。")
+        return cleaned
+
+    def _heading_moved(self, cleaned: Mapping[str, Any]) -> bool:
+        if not self._is_renamed(cleaned):
+            return False
+        return cleaned["heading-base"] != self.page.section.heading != cleaned["heading"].strip()
+
+    def _is_renamed(self, cleaned: Mapping[str, Any]) -> bool:
+        return "heading" in cleaned and cleaned["heading"] != cleaned.get("heading-base")
+
+    def change(self) -> SectionChange:
+        """What the service is to keep."""
+        cleaned = self.cleaned_data
+        return SectionChange(
+            heading=cleaned["heading"] if self._is_renamed(cleaned) else None,
+            blocks=tuple(self._block_change(page) for page in self._written()),
+            figures=tuple(self._figure_changes()),
+        )
+
+    def _written(self) -> Iterable[BlockPage]:
+        return (p for p in self.page.blocks if not p.why_closed and p.block.kind != BlockKind.FIXED)
+
+    def _block_change(self, page: BlockPage) -> BlockChange:
+        key, cleaned = page.block.key, self.cleaned_data
+        private = cleaned[f"{key}-private"]
+        return BlockChange(
+            key=key,
+            text=cleaned.get(f"{key}-text", ""),
+            base_version=cleaned.get(f"{key}-version") or 0,
+            base_digest=cleaned.get(f"{key}-digest", ""),
+            is_private=None if private == cleaned[f"{key}-was-private"] else private,
+            is_confirmed=bool(cleaned.get(f"{key}-confirmed")),
+            items=self._items(key),
+        )
+
+    def _items(self, key: str) -> tuple[SnapshotItem, ...]:
+        return items_of(self.rows[key]) if key in self.rows else ()
+
+    def _figure_changes(self) -> Iterable[FigureChange]:
+        for group in self.figures.values():
+            for fields in group:
+                if fields.typed is not None:
+                    yield FigureChange(fields.cell.code, fields.typed, fields.note)
+
+    # ---------- Telling what the service refused ----------
+
+    def add_faults(self, faults: Sequence[Invalid]) -> None:
+        """Put each sentence at its field."""
+        for fault in faults:
+            names = (fault.field, f"{fault.field}-text", f"figure-{fault.field}-value")
+            field = next((name for name in names if name in self.fields), None)
+            if field is None and fault.field in self.rows:
+                self.faults.setdefault(fault.field, []).append(str(fault))
+            self.add_error(field, str(fault))
+
+    def add_conflicts(self, error: ConflictingTexts) -> None:
+        """Keep the other texts for showing beside one's own."""
+        self.conflicts = {conflict.key: conflict for conflict in error.conflicts}
+
+    @property
+    def is_conflicting(self) -> bool:
+        """Whether somebody else saved first."""
+        return bool(self.conflicts)
+
+    def rebase(self, *, with_texts: bool) -> None:
+        """Take what others have put there as the ground of the next save, which then is a decision."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        if self.has_error("heading"):
+            data["heading-base"] = self.page.section.heading
+        for group in self.figures.values():
+            for fields in group:
+                if fields.is_conflicting:
+                    data[fields.base.html_name] = fields.shown
+        for key, conflict in self.conflicts.items() if with_texts else ():
+            data[f"{key}-version"] = str(conflict.theirs_version)
+        self.data = data
+
+    # ---------- Drawing ----------
+
+    @property
+    def heading_base(self) -> BoundField:
+        """The heading that the page showed."""
+        return self["heading-base"]
+
+    @property
+    def next_heading_base(self) -> str:
+        """The heading on which the page goes on."""
+        if self.has_error("heading"):
+            return self.page.section.heading
+        return str(self["heading" if self.is_kept else "heading-base"].value())
+
+    def part(self, key: str) -> BlockPart:
+        """One block with its bound fields."""
+        page = next(page for page in self.page.blocks if page.block.key == key)
+        return BlockPart(
+            page=page,
+            text=self._bound(f"{key}-text"),
+            private=self._bound(f"{key}-private"),
+            was_private=self._bound(f"{key}-was-private"),
+            confirmed=self._bound(f"{key}-confirmed"),
+            version=self._bound(f"{key}-version"),
+            digest=self._bound(f"{key}-digest"),
+            rows=self.rows.get(key),
+            figures=self.figures.get(key) or _closed(page.figures, self),
+            errors=tuple(self._sentences(key)),
+            conflict=self._conflict(key),
+        )
+
+    def parts(self) -> list[BlockPart]:
+        """All blocks, in order."""
+        return [self.part(page.block.key) for page in self.page.blocks]
+
+    def _bound(self, name: str) -> BoundField | None:
+        return self[name] if name in self.fields else None
+
+    def _sentences(self, key: str) -> Iterable[str]:
+        yield from (str(error) for error in self.errors.get(f"{key}-text", ()))
+        yield from self.faults.get(key, ())
+        if key in self.rows and self.is_bound:
+            yield from (str(error) for error in self.rows[key].non_form_errors())
+
+    def _conflict(self, key: str) -> ShownConflict | None:
+        conflict = self.conflicts.get(key)
+        if conflict is None:
+            return None
+        text = f"{key}-text"
+        return ShownConflict(
+            field_id=f"id_{text}" if text in self.fields else f"id_{key}-rows-0-heading",
+            version_field_id=f"id_{key}-version",
+            version=conflict.theirs_version,
+            theirs=conflict.theirs,
+            theirs_by=conflict.saved_by or "别人",
+            theirs_at=say_moment(conflict.saved_at, today=timezone.localdate()) if conflict.saved_at else "",
+            mine=conflict.mine,
+        )
+
+    def in_step(self, posted: "SectionForm") -> set[str]:
+        """The blocks whose stored text is the one that was posted, so that the page may go on from it."""
+        return {
+            page.block.key
+            for page in self.page.blocks
+            if f"{page.block.key}-version" in posted.fields
+            and posted.digest_of(page.block.key) == page.digest
+        }
+
+    def digest_of(self, key: str) -> str:
+        """The mark of what was posted for one block."""
+        return text_digest(self.cleaned_data.get(f"{key}-text", ""), self._items(key))
+
+
+def _flat(context: Context) -> dict[str, Any]:
+    return {str(name): value for name, value in context.flatten().items()}
+
+
+def _closed(cells: Iterable[FigureCell], form: SectionForm) -> tuple[FigureFields, ...]:
+    return tuple(FigureFields(cell, form, is_open=False) for cell in cells)
+
+
+def shows_text(page: BlockPage) -> bool:
+    """Whether the block has a field for prose: prose, and whatever an import left elsewhere."""
+    kind = page.block.kind
+    return kind == BlockKind.PROSE or (kind != BlockKind.FIXED and bool(page.block.text))
+
+
+def _text_area(key: str) -> forms.Textarea:
+    look = {"class": "form-control block__text", "rows": 6, "aria-describedby": f"error-{key}"}
+    return forms.Textarea(look)

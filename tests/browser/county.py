@@ -21,9 +21,7 @@ from reports.demo.loader import PASSWORD
 
 DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-REFUSAL = re.compile(
-    r"Failed to load resource: the server responded with a status of 4\d\d |Response Status Error Code 4\d\d from "
-)
+REFUSAL = re.compile(r"(Failed to load resource: the server responded with a s|Response S)tatus.* 4\d\d ")
 PAGE_PARTS = ("stylesheet", "script", "image", "font")
 
 

@@ -18,6 +18,14 @@ from reports.organisations.permissions import can_administer, can_administer_per
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 """Signs that nobody confuses when a password is read out on the telephone."""
 
+WEAK_PASSWORDS = {
+    "password_too_short": "密码太短，至少要有10个字符，请换一个。",
+    "password_too_common": "这个密码太常见，容易被人猜到，请换一个。",
+    "password_entirely_numeric": "密码不能全是数字，请换一个。",
+    "password_too_similar": "密码与用户名或姓名太相近，请换一个。",
+}
+"""Django's own sentences are not all translated."""
+
 
 @transaction.atomic
 def create_organisation(
@@ -232,7 +240,8 @@ def _demand_strong(password: str, user: User, *, field: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Invalid("".join(error.messages), field=field) from error
+        words = (WEAK_PASSWORDS.get(one.code or "", "".join(one.messages)) for one in error.error_list)
+        raise Invalid("".join(words), field=field) from error
 
 
 @transaction.atomic

@@ -122,11 +122,18 @@ def test_a_new_person_must_change_the_first_password(world):
     assert acts(world, "任命") == [("管理", "新人 云岭县公安局 经办人", world.county.units["police"].path)]
 
 
-@pytest.mark.parametrize("password", ["short", "1234567890", "newcomer-newcomer"])
-def test_a_weak_first_password_makes_no_account(world, password):
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "密码太短，至少要有10个字符，请换一个。"),
+        ("1234567890", "这个密码太常见，容易被人猜到，请换一个。"),
+        ("newcomer-newcomer", "密码与用户名或姓名太相近，请换一个。"),
+    ],
+)
+def test_a_weak_first_password_makes_no_account(world, password, sentence):
     with pytest.raises(Invalid) as refusal:
         registered(world, username="newcomer-newcomer", password=password)
-    assert refusal.value.field == "password"
+    assert (str(refusal.value), refusal.value.field) == (sentence, "password")
     assert not User.objects.filter(username="newcomer-newcomer").exists()
 
 

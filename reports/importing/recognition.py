@@ -13,7 +13,7 @@ PARTS_OF_ANOTHER = re.compile(rf"办公室|办公厅|分局|[{HAN}]{{0,4}}(?:所
 AFTER_A_PLACE = re.compile(rf"(?![{HAN}])|法治|关于|年度|依法|工作|贯彻|落实|推进")
 """What may follow a place that stands for its government: 青石镇2025年度, never 云岭县水利局."""
 PLACE_END = "县区市州旗盟镇乡"
-SUFFIXES = ("人民政府", "党工委", "街道办事处")
+SUFFIXES = ("人民政府", "党工委", "办事处", "委员会")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from reports.drafting.models import Report
 from reports.organisations.models import User
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
+from reports.review.opinions import NewOpinion, answer_opinion, give_opinion
 from reports.review.readiness import find_lacks
 from reports.review.services import (
-    NewOpinion,
-    answer_opinion,
     file_report,
-    give_opinion,
     pass_report,
     publish_report,
     record_report,

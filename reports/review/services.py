@@ -1,7 +1,9 @@
-"""Moving a report: one function for each thing a person decides, one place that writes the move."""
+"""Moving a report: one function for each thing a person decides, one place that writes the move.
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+Not for: remarks on its text (opinions).
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,24 +19,14 @@ from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report, Revision
 from reports.drafting.services import keep_revision
 from reports.drafting.status import set_date, set_status
-from reports.notifications.services import office_name, send_message
-from reports.organisations.enums import Role
 from reports.organisations.models import User
-from reports.organisations.queries import bureau_over, people_with
 from reports.review.enums import Move, OpinionState
-from reports.review.models import Filing, Opinion, Publication, Signing, Step
-from reports.review.permissions import can_answer_opinions, can_give_opinion, can_move
+from reports.review.models import Filing, Publication, Signing, Step
+from reports.review.opinions import NewOpinion, check_block_keys, latest_revision, store_opinions
+from reports.review.parties import drafters_of, heads_of, reviewers_of, tell
+from reports.review.permissions import can_move
 from reports.review.readiness import find_lacks
 from reports.review.transitions import transition
-
-
-@dataclass(frozen=True, slots=True)
-class NewOpinion:
-    """What the reviewer wrote beside one block, or without a key about the whole."""
-
-    text: str
-    block_key: str = ""
-    quote: str = ""
 
 
 @transaction.atomic
@@ -67,9 +59,9 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
         return_reason="",
     )
     if target is None:
-        _tell(report, _reviewers(report), f"{report.title}已提交预审，请审查。", now=now, by_unit=True)
+        tell(report, reviewers_of(report), f"{report.title}已提交预审，请审查。", now=now, by_unit=True)
     else:
-        _tell(report, _heads(report), f"{report.title}已经拟好，请办理签发。", now=now, by_unit=True)
+        tell(report, heads_of(report), f"{report.title}已经拟好，请办理签发。", now=now, by_unit=True)
     return step
 
 
@@ -79,7 +71,7 @@ def withdraw_report(report: Report, *, actor: User, now: datetime) -> Step:
     report = _locked(report)
     demand(can_move(actor, report, Move.WITHDRAW))
     locks.open_all(report)
-    return _move(report, Move.WITHDRAW, revision=_latest(report), actor=actor, now=now)
+    return _move(report, Move.WITHDRAW, revision=latest_revision(report), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -96,9 +88,9 @@ def return_report(
     report = _locked(report)
     demand(can_move(actor, report, Move.RETURN))
     _need_reason(reason, "退回")
-    _check_block_keys(report, [*block_keys, *(o.block_key for o in opinions if o.block_key)])
-    revision = _latest(report)
-    _store_opinions(report, opinions, revision=revision, actor=actor, now=now)
+    check_block_keys(report, [*block_keys, *(o.block_key for o in opinions if o.block_key)])
+    revision = latest_revision(report)
+    store_opinions(report, opinions, revision=revision, actor=actor, now=now)
     if block_keys:
         with_opinions = report.opinions.filter(state=OpinionState.OPEN).exclude(block_key="")
         locks.open_only(report, {*block_keys, *with_opinions.values_list("block_key", flat=True)})
@@ -113,7 +105,7 @@ def return_report(
         reason=reason,
         return_reason=reason.strip(),
     )
-    _tell(report, _drafters(report), f"{report.title}已退回修改：{reason.strip()}", now=now)
+    tell(report, drafters_of(report), f"{report.title}已退回修改：{reason.strip()}", now=now)
     return step
 
 
@@ -124,9 +116,15 @@ def pass_report(report: Report, *, actor: User, now: datetime, reason: str = "")
     demand(can_move(actor, report, Move.PASS))
     locks.open_all(report)
     step = _move(
-        report, Move.PASS, revision=_latest(report), actor=actor, now=now, reason=reason, return_reason=""
+        report,
+        Move.PASS,
+        revision=latest_revision(report),
+        actor=actor,
+        now=now,
+        reason=reason,
+        return_reason="",
     )
-    _tell(report, [*_drafters(report), *_heads(report)], f"{report.title}预审通过，请办理签发。", now=now)
+    tell(report, [*drafters_of(report), *heads_of(report)], f"{report.title}预审通过，请办理签发。", now=now)
     return step
 
 
@@ -190,7 +188,7 @@ def _sign(
         registered_at=now,
     )
     step = _move(report, move, revision=revision, actor=actor, now=now, reason=f"签发人：{signer_name}")
-    _tell(report, _drafters(report), f"{report.title}已由{signer_name}签发，请报送。", now=now)
+    tell(report, drafters_of(report), f"{report.title}已由{signer_name}签发，请报送。", now=now)
     return step
 
 
@@ -203,7 +201,7 @@ def reopen_report(report: Report, *, reason: str, actor: User, now: datetime) ->
     report.signings.filter(is_void=False).update(is_void=True)
     set_date(report, None)
     locks.open_all(report)
-    return _move(report, Move.REOPEN, revision=_latest(report), actor=actor, now=now, reason=reason)
+    return _move(report, Move.REOPEN, revision=latest_revision(report), actor=actor, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -240,7 +238,7 @@ def file_report(
     step = _move(
         report, Move.FILE, revision=signing.revision, actor=actor, now=now, reason=document_number.strip()
     )
-    _tell(report, _reviewers(report), f"{report.title}已报送，请备案。", now=now, by_unit=True)
+    tell(report, reviewers_of(report), f"{report.title}已报送，请备案。", now=now, by_unit=True)
     return step
 
 
@@ -253,7 +251,7 @@ def record_report(report: Report, *, actor: User, now: datetime, reason: str = "
     filing.recorded_at = now
     filing.save(update_fields=["recorded_at"])
     step = _move(report, Move.RECORD, revision=filing.signing.revision, actor=actor, now=now, reason=reason)
-    _tell(report, _drafters(report), f"{report.title}已备案，请办理公开。", now=now)
+    tell(report, drafters_of(report), f"{report.title}已备案，请办理公开。", now=now)
     return step
 
 
@@ -278,7 +276,7 @@ def send_back_report(report: Report, *, reason: str, actor: User, now: datetime)
         reason=reason,
         return_reason=reason.strip(),
     )
-    _tell(report, _drafters(report), f"{report.title}退回补正：{reason.strip()}", now=now)
+    tell(report, drafters_of(report), f"{report.title}退回补正：{reason.strip()}", now=now)
     return step
 
 
@@ -314,7 +312,7 @@ def publish_report(
         registered_at=now,
     )
     step = _move(report, Move.PUBLISH, revision=_signed(report), actor=actor, now=now, reason=address.strip())
-    _tell(report, _reviewers(report), f"{report.title}已公开，请核验网页。", now=now, by_unit=True)
+    tell(report, reviewers_of(report), f"{report.title}已公开，请核验网页。", now=now, by_unit=True)
     return step
 
 
@@ -335,58 +333,6 @@ def archive_report(report: Report, *, actor: User, now: datetime) -> Step:
     report = _locked(report)
     demand(can_move(actor, report, Move.ARCHIVE))
     return _move(report, Move.ARCHIVE, revision=_signed(report), actor=actor, now=now)
-
-
-@transaction.atomic
-def give_opinion(report: Report, opinion: NewOpinion, *, actor: User, now: datetime) -> Opinion:
-    """Write one remark beside a block while the draft lies with the bureau."""
-    demand(can_give_opinion(actor, report))
-    _check_block_keys(report, [opinion.block_key] if opinion.block_key else [])
-    return _store_opinions(report, [opinion], revision=_latest(report), actor=actor, now=now)[0]
-
-
-@transaction.atomic
-def answer_opinion(
-    opinion: Opinion, *, state: OpinionState, reply: str, actor: User, now: datetime
-) -> Opinion:
-    """Say what became of an opinion: 采纳, or why not."""
-    demand(can_answer_opinions(actor, opinion.report))
-    if state == OpinionState.OPEN:
-        raise Invalid("请选择采纳、部分采纳或者未采纳。", field="state")
-    if state != OpinionState.ADOPTED and not reply.strip():
-        raise Invalid("没有完全采纳的意见，请说明理由。", field="reply")
-    opinion.state, opinion.reply = state, reply.strip()
-    opinion.replied_by, opinion.replied_at = actor, now
-    opinion.save(update_fields=["state", "reply", "replied_by", "replied_at"])
-    record_act(
-        "答复意见", opinion, actor=actor, now=now, scope_path=opinion.report.assignment.organisation.path
-    )
-    return opinion
-
-
-def _store_opinions(
-    report: Report,
-    opinions: Sequence[NewOpinion],
-    *,
-    revision: Revision | None,
-    actor: User,
-    now: datetime,
-) -> list[Opinion]:
-    for opinion in opinions:
-        if not opinion.text.strip():
-            raise Invalid("请写明意见内容。", field="text")
-    return Opinion.objects.bulk_create(
-        Opinion(
-            report=report,
-            block_key=opinion.block_key,
-            revision=revision,
-            quote=opinion.quote.strip(),
-            text=opinion.text.strip(),
-            author=actor,
-            made_at=now,
-        )
-        for opinion in opinions
-    )
 
 
 def _move(
@@ -432,10 +378,6 @@ def _locked(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=report.pk)
 
 
-def _latest(report: Report) -> Revision | None:
-    return report.revisions.order_by("-number").first()
-
-
 def _signed(report: Report) -> Revision:
     return report.signings.get(is_void=False).revision
 
@@ -445,13 +387,6 @@ def _need_reason(reason: str, act: str) -> None:
         raise Invalid(f"请写明{act}的原因。", field="reason")
 
 
-def _check_block_keys(report: Report, keys: Iterable[str]) -> None:
-    wanted = set(keys)
-    known = set(report.blocks.filter(key__in=wanted).values_list("key", flat=True))
-    if wanted - known:
-        raise Invalid("所选的内容块不在这份报告里，请刷新页面后重选。", field="block_keys")
-
-
 def _today(now: datetime) -> date:
     return timezone.localtime(now).date()
 
@@ -459,30 +394,3 @@ def _today(now: datetime) -> date:
 def _not_in_future(day: date, now: datetime, *, field: str, what: str) -> None:
     if day > _today(now):
         raise Invalid(f"{what}不能晚于今天，请核对。", field=field)
-
-
-def _drafters(report: Report) -> list[User]:
-    assignment = report.assignment
-    role = Role.REVIEWER if assignment.is_for_county else Role.DRAFTER
-    return people_with(role, organisation=assignment.drafted_by)
-
-
-def _heads(report: Report) -> list[User]:
-    return people_with(Role.HEAD, organisation=report.assignment.organisation)
-
-
-def _reviewers(report: Report) -> list[User]:
-    bureau = bureau_over(report.assignment.organisation)
-    if bureau is None:
-        return []
-    role = Role.LEADER if report.assignment.is_for_county else Role.REVIEWER
-    return people_with(role, organisation=bureau)
-
-
-def _tell(report: Report, people: Iterable[User], text: str, *, now: datetime, by_unit: bool = False) -> None:
-    """Send one sentence; whoever decides is led to the review page, the drafter to the report."""
-    bureau = bureau_over(report.assignment.organisation)
-    sender = report.assignment.drafted_by.name if by_unit or bureau is None else office_name(bureau)
-    drafting = report.status in (ReportStatus.DRAFTING, ReportStatus.RETURNED)
-    url = f"/reports/{report.pk}/" if drafting else f"/review/{report.pk}/"
-    send_message(people, text[:500], url=url, sender=sender, now=now)

@@ -11,7 +11,7 @@ from reports.common.permissions import NotPermitted
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.snapshot import printed_snapshot
 from reports.notifications.models import Message
-from reports.review import services
+from reports.review import opinions, services
 from reports.review.enums import Move, OpinionState
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.rounds.models import Assignment
@@ -109,11 +109,11 @@ class TestReturning:
     def test_named_blocks_and_those_with_opinions_are_opened_and_nothing_else(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
         first, second, third = report.blocks.filter(kind="prose").order_by("pk")[:3]
-        services.give_opinion(report, services.NewOpinion("请写实。", first.key), **act("reviewer"))
+        opinions.give_opinion(report, opinions.NewOpinion("请写实。", first.key), **act("reviewer"))
         services.return_report(
             report,
             reason="见意见。",
-            opinions=[services.NewOpinion("请核对。", second.key, "全年完成")],
+            opinions=[opinions.NewOpinion("请核对。", second.key, "全年完成")],
             block_keys=[third.key],
             **act("reviewer"),
         )
@@ -135,22 +135,22 @@ class TestReturning:
         with pytest.raises(Invalid, match="不在这份报告里"):
             services.return_report(report, reason="见意见。", block_keys=["nowhere"], **act("reviewer"))
         with pytest.raises(Invalid, match="不在这份报告里"):
-            services.give_opinion(report, services.NewOpinion("请核对。", "nowhere"), **act("reviewer"))
+            opinions.give_opinion(report, opinions.NewOpinion("请核对。", "nowhere"), **act("reviewer"))
 
     def test_an_opinion_is_tied_to_the_revision_it_judged_and_answered_with_a_reason(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
-        opinion = services.give_opinion(report, services.NewOpinion(" 请写实。 "), **act("reviewer"))
+        opinion = opinions.give_opinion(report, opinions.NewOpinion(" 请写实。 "), **act("reviewer"))
         assert (opinion.text, opinion.revision) == ("请写实。", report.revisions.get())
         services.return_report(report, reason="见意见。", **act("reviewer"))
         opinion = Opinion.objects.select_related("report").get()
         answer = {"state": OpinionState.NOT_ADOPTED, "reply": ""}
         with pytest.raises(Invalid, match="请说明理由"):
-            services.answer_opinion(opinion, **answer, **act("police_drafter"))
+            opinions.answer_opinion(opinion, **answer, **act("police_drafter"))
         with pytest.raises(Invalid, match="请选择"):
-            services.answer_opinion(opinion, state=OpinionState.OPEN, reply="好", **act("police_drafter"))
+            opinions.answer_opinion(opinion, state=OpinionState.OPEN, reply="好", **act("police_drafter"))
         with pytest.raises(NotPermitted):
-            services.answer_opinion(opinion, state=OpinionState.ADOPTED, reply="", **act("market_drafter"))
-        services.answer_opinion(opinion, state=OpinionState.ADOPTED, reply="", **act("police_drafter"))
+            opinions.answer_opinion(opinion, state=OpinionState.ADOPTED, reply="", **act("market_drafter"))
+        opinions.answer_opinion(opinion, state=OpinionState.ADOPTED, reply="", **act("police_drafter"))
         kept = Opinion.objects.get()
         assert (kept.state, kept.replied_by, kept.replied_at) == (
             OpinionState.ADOPTED,
@@ -161,7 +161,7 @@ class TestReturning:
     def test_an_empty_opinion_is_refused(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
         with pytest.raises(Invalid, match="请写明意见内容。"):
-            services.give_opinion(report, services.NewOpinion("  "), **act("reviewer"))
+            opinions.give_opinion(report, opinions.NewOpinion("  "), **act("reviewer"))
 
 
 class TestSigning:

@@ -24,8 +24,8 @@ from reports.drafting.snapshot import printed_snapshot
 from reports.notifications.services import office_name
 from reports.organisations.queries import bureau_over
 from reports.review.enums import Move
+from reports.review.opinions import NewOpinion, give_opinion
 from reports.review.permissions import can_give_opinion, can_move, can_see_desk, can_see_ledger, wears
-from reports.review.services import NewOpinion, give_opinion
 from reports.review.transitions import transition
 from reports.rounds.services import notice_text
 from reports.web.access import person, require, visible_report

@@ -8,7 +8,8 @@ from django.urls import reverse
 from reports.drafting.enums import ReportStatus
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.services import appoint, create_organisation, create_person
-from reports.review.services import NewOpinion, give_opinion, return_report, submit_report
+from reports.review.opinions import NewOpinion, give_opinion
+from reports.review.services import return_report, submit_report
 from reports.rounds.models import Assignment
 from reports.web.review.desk import desk_page
 from tests.review.stories import REASON, bring

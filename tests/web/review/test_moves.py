@@ -13,7 +13,7 @@ from django.utils import timezone
 from reports.drafting.enums import ReportStatus as S
 from reports.review.enums import Move
 from reports.review.models import Filing, Publication, Signing
-from reports.review.services import NewOpinion, give_opinion
+from reports.review.opinions import NewOpinion, give_opinion
 from reports.web.review.moves import PAGES
 from tests.review.stories import bring, pdf
 from tests.world import write

@@ -7,7 +7,8 @@ from reports.drafting.enums import ReportStatus as S
 from reports.drafting.services import record_figure
 from reports.indicators.values import number
 from reports.review.models import Opinion
-from reports.review.services import NewOpinion, give_opinion, return_report, submit_report
+from reports.review.opinions import NewOpinion, give_opinion
+from reports.review.services import return_report, submit_report
 from reports.text.diff import Change
 from reports.web.review.queries import review_page
 from tests.review.stories import REASON, bring

@@ -9,7 +9,8 @@ from django.utils import timezone
 from reports.drafting.enums import ReportStatus
 from reports.review.enums import Move, OpinionState
 from reports.review.models import Filing, Opinion, Signing
-from reports.review.services import answer_opinion, submit_report
+from reports.review.opinions import answer_opinion
+from reports.review.services import submit_report
 from tests.review.stories import PDF, bring, bytes_of, pdf
 
 pytestmark = pytest.mark.django_db

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Report
 from reports.drafting.permissions import is_drafter, is_head
-from reports.drafting.queries import Due, ShownState, next_due, progress_of_many, shown_state
+from reports.drafting.queries import Due, Progress, ShownState, next_due, progress_of_many, shown_state
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Role
 from reports.organisations.models import Membership, User
 from reports.review.enums import Move
@@ -18,6 +18,7 @@ from reports.review.permissions import is_reviewer
 from reports.rounds.models import Round
 
 MOST_ROWS = 60
+WRITTEN = frozenset({S.DRAFTING, S.RETURNED})
 FINISHED = frozenset({S.PUBLISHED, S.ARCHIVED})
 
 
@@ -39,8 +40,7 @@ class Task:
     url: str
     state: ShownState
     reason: str
-    done: int
-    total: int
+    progress: Progress | None
     due: Due | None
     act: Act | None
     waiting_for: str
@@ -73,8 +73,8 @@ class TaskPage:
 def read_tasks(user: User, *, today: date) -> TaskPage:
     """Sort the reports within reach by what this person has to do with them; a fixed number of queries."""
     reports = [report for report in _candidates(user) if _concerns(user, report)]
-    progress = progress_of_many(reports)
-    tasks = [_task(user, report, progress[report.pk], today=today) for report in reports]
+    progress = progress_of_many([report for report in reports if report.status in WRITTEN])
+    tasks = [_task(user, report, progress.get(report.pk), today=today) for report in reports]
     mine = sorted((task for task in tasks if task.act), key=lambda task: task.urgency)
     rest = [task for task in tasks if not task.act]
     is_over = {report.pk for report in reports if report.status in FINISHED}
@@ -90,13 +90,17 @@ def read_tasks(user: User, *, today: date) -> TaskPage:
 
 
 def _candidates(user: User) -> Iterable[Report]:
-    """Reports of running years that this person may see, with all that a row asks of them."""
+    """The own units' reports of running years, and those within reach on which the bureau decides."""
+    units = {post.organisation_id for post in user.standing().posts}
+    own = Q(assignment__organisation__in=units) | Q(assignment__drafted_by__in=units)
+    undecided = Q(status__in=[S.AWAITING_REVIEW, S.FILED])
+    unverified = Q(status=S.PUBLISHED, publication__verified_at=None)
     heads = Membership.objects.filter(
         role=Role.HEAD, organisation=OuterRef("assignment__organisation"), user__is_active=True
     )
     return (
         Report.objects.visible_to(user)
-        .filter(assignment__round__is_archive=False)
+        .filter(own | undecided | unverified, assignment__round__is_archive=False)
         .exclude(status=S.ARCHIVED)
         .with_assignment()
         .select_related("publication")
@@ -110,9 +114,8 @@ def _concerns(user: User, report: Report) -> bool:
     return is_drafter(user, report) or is_head(user, report) or _decides(user, report) is not None
 
 
-def _task(user: User, report: Report, progress: object, *, today: date) -> Task:
+def _task(user: User, report: Report, progress: Progress | None, *, today: date) -> Task:
     act = _act(user, report)
-    done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)
     is_returned = report.status == S.RETURNED or report.awaits_supplement
     return Task(
         pk=report.pk,
@@ -121,8 +124,7 @@ def _task(user: User, report: Report, progress: object, *, today: date) -> Task:
         url=reverse("report", args=[report.pk]),
         state=shown_state(report),
         reason=report.return_reason if is_returned else "",
-        done=done,
-        total=total,
+        progress=progress,
         due=next_due(report, today),
         act=act,
         waiting_for="" if act else _waiting_for(report),
@@ -159,7 +161,8 @@ def _decides(user: User, report: Report) -> Act | None:
     label = labels.get(S(report.status))
     if label is None or not is_reviewer(user, report):
         return None
-    if report.status == S.PUBLISHED and report.publication.verified_at is not None:
+    publication = getattr(report, "publication", None)
+    if report.status == S.PUBLISHED and (publication is None or publication.verified_at is not None):
         return None
     return Act(label, reverse("review_report", args=[report.pk]))
 

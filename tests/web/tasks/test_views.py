@@ -13,6 +13,7 @@ from reports.notifications.services import send_message
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership
+from reports.review.models import Publication
 from reports.web.tasks.queries import Task, TaskPage, read_tasks
 from tests.world import World, put_status, write
 
@@ -99,7 +100,12 @@ def test_a_row_says_how_far_and_how_long(world: World):
         now=world.now,
     )
     (task,) = tasks_of(world, "police_drafter").mine
-    assert (task.done, task.total, task.state.label, task.act.label) == (1, 5, "起草中", "继续起草")
+    assert (task.progress.done, task.progress.total, task.state.label, task.act.label) == (
+        1,
+        5,
+        "起草中",
+        "继续起草",
+    )
     assert (task.due.what, task.due.days_left) == ("预审稿", 8)
 
 
@@ -209,3 +215,28 @@ def test_all_messages_are_marked_at_once(client, world: World):
     assert not Message.objects.filter(recipient=world.user("police_drafter"), read_at__lt=before).exists()
     assert not Message.objects.filter(recipient=world.user("police_drafter")).unread().exists()
     assert Message.objects.filter(recipient=world.user("market_drafter")).unread().exists()
+
+
+def publish(world: World, unit: str, *, is_verified: bool) -> Report:
+    """A published report, looked at by the bureau or not."""
+    report = put_status(world.report(unit), ReportStatus.PUBLISHED)
+    Publication.objects.create(
+        report=report,
+        cleared_by_name="审查人",
+        cleared_on=TODAY,
+        address="https://www.yunling.example/",
+        published_on=TODAY,
+        registered_by=world.user("police_drafter"),
+        registered_at=world.now,
+        verified_at=world.now if is_verified else None,
+    )
+    return report
+
+
+def test_a_published_report_waits_for_the_bureau_until_it_was_verified(world: World):
+    publish(world, "police", is_verified=False)
+    publish(world, "market", is_verified=True)
+    assert ("云岭县公安局", "核验") in acts(tasks_of(world, "reviewer").mine)
+    assert "云岭县市场监督管理局" not in {task.unit for task in tasks_of(world, "reviewer").finished}
+    page = tasks_of(world, "police_drafter")
+    assert (page.mine, page.others, [task.unit for task in page.finished]) == ((), (), ["云岭县公安局"])

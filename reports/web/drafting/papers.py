@@ -85,7 +85,8 @@ def report_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if against:
         other = get_object_or_404(Revision, report=report, number=_number(against))
         old, new = assemble(read_revision(other)), document
-        context["changes"] = diff_paragraphs(print_document(old), print_document(new))
+        changes = diff_paragraphs(print_document(old), print_document(new))
+        context |= {"changes": changes, "differs": any(change.is_changed for change in changes)}
     return render(request, "reports/drafting/revision.html", context)
 
 

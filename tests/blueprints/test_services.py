@@ -8,7 +8,7 @@ from reports.blueprints.models import Blueprint, BlueprintBlock, BlueprintVersio
 from reports.blueprints.packs import BrokenPack, shipped_packs
 from reports.blueprints.queries import published_versions, version_for
 from reports.blueprints.services import load_pack, load_shipped_packs
-from reports.indicators.services import load_dictionary
+from reports.indicators.loading import load_dictionary
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_a_pack_becomes_a_published_version_with_all_its_parts(pack, now):
         ["行政执法"],
     )
     figures = block.figures.order_by("position").values_list("indicator__code", "kinds", "position")
-    assert list(figures) == [("LE01", ["department"], 0), ("LE11", [], 1)]
+    assert list(figures) == [("LE01", ["department"], 0), ("LE11", ["department", "town"], 1)]
     rows = BlueprintBlock.objects.get(section__version=version, key="rows")
     assert (rows.kind, rows.items_kind, rows.position) == ("items", "shortcoming", 1)
 

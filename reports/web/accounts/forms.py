@@ -28,8 +28,6 @@ class NewPasswordForm(forms.Form):
     new_password1 = forms.CharField(
         label="新密码",
         strip=False,
-        min_length=10,
-        error_messages={"min_length": "新密码至少10个字符，请加长。"},  # Django has no Chinese for this
         help_text="至少10个字符，不能太常见，不能和用户名相近。",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

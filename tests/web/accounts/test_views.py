@@ -97,8 +97,11 @@ def test_a_first_password_must_be_changed_and_the_session_stays(client, world: W
         ({"old_password": "falsch"}, "原密码不正确，请重新输入。"),
         ({"new_password2": "etwas-anderes-1"}, "两次输入的新密码不一样，请重新输入。"),
         ({"new_password1": PASSWORD, "new_password2": PASSWORD}, "新密码不能和原密码相同，请换一个。"),
-        ({"new_password1": "kurz1", "new_password2": "kurz1"}, "新密码至少10个字符，请加长。"),
-        ({"new_password1": "police_drafter", "new_password2": "police_drafter"}, "相似"),
+        ({"new_password1": "kurz1", "new_password2": "kurz1"}, "密码太短，至少要有10个字符，请换一个。"),
+        (
+            {"new_password1": "police_drafter", "new_password2": "police_drafter"},
+            "密码与用户名或姓名太相近，请换一个。",
+        ),
     ],
 )
 def test_a_password_that_will_not_do_is_refused_with_the_reason(client, world: World, fields, sentence):

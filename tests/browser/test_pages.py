@@ -1,0 +1,99 @@
+"""Every page by its looks: nothing serious for axe, nothing wider than a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.county import DESKTOP, PHONE, County, open_report
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+GRAVE = ("serious", "critical")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds grave, and a page that scrolls sideways."""
+    found = [
+        f"{page.url} {fault['id']}: {node['target']}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return found + [f"{page.url} scrolls sideways at {page.evaluate('innerWidth')}"] * is_wide
+
+
+def look(page: Page, *addresses: str) -> list[str]:
+    """Open each address on a desk and on a phone."""
+    found = []
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, address
+        for viewport in (DESKTOP, PHONE):
+            page.set_viewport_size(viewport)
+            found += faults(page)
+    return found
+
+
+def test_sign_in_page_suits_everybody(county: County) -> None:
+    assert look(county.window(), f"{county.address}/login/") == []
+
+
+def test_drafters_pages_suit_everybody(county: County) -> None:
+    page = county.sign_in("weiqingqing")
+    open_report(page, "云岭县教育局")
+    report = page.url.partition("sections/")[0]
+    home = county.address
+    addresses = (
+        f"{home}/",
+        f"{home}/inbox/",
+        page.url,
+        f"{report}front/",
+        f"{report}preview/",
+        f"{report}submit/",
+        f"{report}history/",
+    )
+    assert look(page, *addresses) == []
+
+
+def test_a_returned_report_suits_everybody(county: County) -> None:
+    page = county.sign_in("fengxiaoyu")
+    open_report(page, "云岭县城市管理")
+    assert look(page, page.url) == []
+
+
+def test_bureaus_pages_suit_everybody(county: County) -> None:
+    page = county.sign_in("lijingwen")
+    home = county.address
+    page.goto(f"{home}/review/?state=awaiting_review")
+    page.locator("[data-row-link]").first.click()
+    review = page.url
+    page.get_by_role("link", name="退回修改", exact=True).click()
+    give_back = page.url
+    page.goto(f"{home}/rollup/")
+    page.get_by_role("navigation", name="汇总内容").get_by_role("link", name="指标").click()
+    figures = page.url
+    addresses = (
+        f"{home}/review/",
+        review,
+        give_back,
+        f"{home}/ledger/",
+        f"{home}/rollup/",
+        figures,
+        f"{figures}LE01/",
+        f"{figures.removesuffix('figures/')}write/",
+        f"{home}/import/",
+    )
+    assert look(page, *addresses) == []
+
+
+def test_administrators_pages_suit_everybody(county: County) -> None:
+    page = county.sign_in("guanli")
+    home = county.address
+    found = []
+    for place, row in (("rounds", "年度"), ("organisations", "云岭县教育局"), ("blueprints", "法定五部分")):
+        page.goto(f"{home}/{place}/")
+        page.get_by_role("main").get_by_role("link", name=row).first.click()
+        found += look(page, f"{home}/{place}/", page.url)
+    assert found + look(page, f"{home}/rounds/open/", f"{home}/indicators/", f"{home}/audit/") == []

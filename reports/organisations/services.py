@@ -124,7 +124,15 @@ def register_person(
     """
     demand(can_administer(actor, organisation))
     _demand_strong(password, User(username=username, name=name), field="password")
-    user = create_person(username=username, name=name, password=password, actor=actor, now=now, phone=phone)
+    user = create_person(
+        username=username,
+        name=name,
+        password=password,
+        phone=phone,
+        scope_path=organisation.path,
+        actor=actor,
+        now=now,
+    )
     appoint(user, role, organisation=organisation, actor=actor, now=now)
     return user
 
@@ -139,6 +147,7 @@ def create_person(
     now: datetime,
     must_change_password: bool = True,
     phone: str = "",
+    scope_path: str = "",
 ) -> User:
     """Make an account; the first password is to be changed unless the caller says otherwise."""
     if User.objects.filter(username=username).exists():
@@ -146,7 +155,7 @@ def create_person(
     user = User.objects.create_user(
         username, password, name=name, phone=phone, must_change_password=must_change_password
     )
-    record_act("建立账号", user, actor=actor, now=now)
+    record_act("建立账号", user, actor=actor, now=now, scope_path=scope_path)
     return user
 
 

@@ -13,12 +13,14 @@ JUDGING_MOVES = (Move.RETURN, Move.PASS, Move.SEND_BACK)
 
 def steps_of(report: Report) -> list[Step]:
     """All steps of a report, the newest first, with who made them and on which revision."""
-    return list(report.steps.select_related("actor", "revision").order_by("-pk"))
+    steps = report.steps.select_related("actor", "revision").defer("revision__content")
+    return list(steps.order_by("-pk"))
 
 
 def opinions_of(report: Report) -> list[Opinion]:
     """All opinions on a report, in the order in which they were given."""
-    return list(report.opinions.select_related("author", "replied_by", "revision").order_by("pk"))
+    opinions = report.opinions.select_related("author", "replied_by", "revision")
+    return list(opinions.defer("revision__content").order_by("pk"))
 
 
 def opinions_by_block(opinions: Iterable[Opinion]) -> dict[str, list[Opinion]]:

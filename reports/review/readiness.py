@@ -8,7 +8,13 @@ from enum import StrEnum
 from reports.checks.privacy import find_private_numbers
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.models import Report, ReportBlock
-from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotSection, take_snapshot
+from reports.drafting.snapshot import (
+    Snapshot,
+    SnapshotBlock,
+    SnapshotItem,
+    SnapshotSection,
+    take_snapshot,
+)
 from reports.indicators.rules import judge, shipped_clauses
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
@@ -97,15 +103,20 @@ def _texts(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[La
 
 def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) -> Iterator[Lack]:
     where = {"section_key": section.key, "block_key": block.key}
-    if block.kind == "prose" and section.role in STATUTORY_ROLES and stored.is_untouched and not block.items:
+    has_rows = any(other.items for other in section.blocks)  # prose or rows, as the unit likes
+    if block.kind == "prose" and section.role in STATUTORY_ROLES and stored.is_untouched and not has_rows:
         yield Lack(LackKind.EMPTY, f"“{block.label}”还没有填写。", **where)
     if stored.needs_confirmation:
         yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", **where)
-    text = block.text + "".join(item.heading + item.text + item.cause for item in block.items)
+    text = "\n".join([block.text, *(_words_of(item) for item in block.items)])
     for number in find_private_numbers(text):
         yield Lack(LackKind.PRIVACY, f"“{block.label}”里有{number.label}，公开前必须删去。", **where)
     if match := _PLACEHOLDER.search(text):
         yield Lack(LackKind.PLACEHOLDER, f"“{block.label}”里有未填的空“{match[0]}”，请补上。", **where)
+
+
+def _words_of(item: SnapshotItem) -> str:
+    return "\n".join([item.heading, item.text, item.cause, item.remedy, item.measure, item.responsible_unit])
 
 
 def _figures(snapshot: Snapshot) -> Iterator[Lack]:

@@ -111,6 +111,7 @@ STORAGES = {
 # the page; what is larger still is answered by RequestSizeMiddleware.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than the page of 批量导入 takes, so that it can say so itself
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 REQUEST_MAX_BYTES = 60 * 1024 * 1024
 

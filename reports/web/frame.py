@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.notifications.models import Message
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Role
@@ -24,24 +24,35 @@ class RailItem:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """One entry of the rail; it is lit on every page whose URL name begins with one of `lit_by`."""
+
     label: str
     name: str
     icon: str
+    lit_by: tuple[str, ...]
     roles: frozenset[Role] | None = None  # None: everybody
 
 
-_REVIEWERS = frozenset({Role.REVIEWER, Role.LEADER})
+_GATHERERS = COUNTY_WIDE_ROLES - {Role.ADMINISTRATOR}
+_IMPORTERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+_LOG_READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADER})
 _PLACES = (
-    _Place("我的任务", "tasks", "tasks"),
-    _Place("报告审查", "desk", "review", COUNTY_WIDE_ROLES - {Role.ADMINISTRATOR}),
-    _Place("报送台账", "ledger", "ledger", COUNTY_WIDE_ROLES),
-    _Place("汇总", "rollup", "rollup", COUNTY_WIDE_ROLES - {Role.ADMINISTRATOR}),
-    _Place("年度任务", "rounds", "round", COUNTY_WIDE_ROLES),
-    _Place("批量导入", "batch_import", "import", frozenset({Role.REVIEWER, Role.ADMINISTRATOR})),
-    _Place("指标", "indicators", "indicators"),
-    _Place("模板", "blueprints", "blueprint"),
-    _Place("单位与人员", "organisations", "organisations", COUNTY_WIDE_ROLES),
-    _Place("操作日志", "audit_log", "audit", frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADER})),
+    _Place("我的任务", "tasks", "tasks", ("tasks", "report")),
+    _Place("报告审查", "desk", "review", ("desk", "review"), _GATHERERS),
+    _Place("报送台账", "ledger", "ledger", ("ledger",), COUNTY_WIDE_ROLES),
+    _Place("汇总", "rollup", "rollup", ("rollup",), _GATHERERS),
+    _Place("年度任务", "rounds", "round", ("round",), COUNTY_WIDE_ROLES),
+    _Place("批量导入", "batch_import", "import", ("batch_import",), _IMPORTERS),
+    _Place("指标", "indicators", "indicators", ("indicators",)),
+    _Place("模板", "blueprints", "blueprint", ("blueprint",)),
+    _Place(
+        "单位与人员",
+        "organisations",
+        "organisations",
+        ("organisation", "person", "appointment"),
+        COUNTY_WIDE_ROLES,
+    ),
+    _Place("操作日志", "audit_log", "audit", ("audit_log",), _LOG_READERS),
 )
 
 
@@ -65,8 +76,7 @@ class _Frame:
         standing = self._user.standing()
         match = self._request.resolver_match
         here = match.url_name if match else ""
-        places = [place for place in _PLACES if _shows(place, standing, self._user)]
-        return [item for place in places if (item := _item(place, here or ""))]
+        return [_item(place, here or "") for place in _PLACES if _shows(place, standing, self._user)]
 
     def unread(self) -> int:
         """How many messages nobody has opened."""
@@ -90,10 +100,5 @@ def _shows(place: _Place, standing: Standing, user: User) -> bool:
     return place.roles is None or user.is_superuser or standing.has_any(place.roles)
 
 
-def _item(place: _Place, here: str) -> RailItem | None:
-    is_here = here == place.name or here.startswith(f"{place.name}_")
-    try:
-        reverse(place.name)
-    except NoReverseMatch:  # while page groups are being built
-        return None
-    return RailItem(place.label, reverse(place.name), place.icon, is_here)
+def _item(place: _Place, here: str) -> RailItem:
+    return RailItem(place.label, reverse(place.name), place.icon, here.startswith(place.lit_by))

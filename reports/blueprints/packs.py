@@ -31,7 +31,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 PackFault = Fault
 
 
-class BrokenPack(BrokenFileError):  # noqa: N818
+class BrokenPack(BrokenFileError):
     """A pack has faults and cannot be loaded."""
 
 

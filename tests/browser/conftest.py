@@ -27,15 +27,15 @@ expect.set_options(timeout=15_000)
 
 
 class Server:
-    """The product behind gunicorn, on one database."""
+    """The product behind gunicorn, on one database; what is uploaded lands in `folder`."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, *, folder: Path) -> None:
         self.lines: list[str] = []
         command = "gunicorn config.wsgi --bind=127.0.0.1:0 --threads=4 --no-control-socket"
         self.process = subprocess.Popen(
             [sys.executable, "-m", *command.split()],
             cwd=ROOT,
-            env=_environment(database),
+            env={**_environment(database), "TMPDIR": str(folder)},
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -93,7 +93,7 @@ def loaded_database(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def county(loaded_database: str, browser: Browser) -> Iterator[County]:
+def county(loaded_database: str, browser: Browser, tmp_path: Path) -> Iterator[County]:
     """The county in front of its people: a server of its own, watched until the story ends."""
     name = f"{loaded_database}_story"
     with _administration() as connection:
@@ -102,7 +102,7 @@ def county(loaded_database: str, browser: Browser) -> Iterator[County]:
                 sql.Identifier(name), sql.Identifier(loaded_database)
             )
         )
-    server = Server(name)
+    server = Server(name, folder=tmp_path)
     county = County(browser, server.address)
     try:
         yield county

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.county import DESKTOP, PHONE, County, open_report
 
@@ -36,31 +36,30 @@ def look(page: Page, *addresses: str) -> list[str]:
     return found
 
 
-def test_sign_in_page_suits_everybody(county: County) -> None:
-    assert look(county.window(), f"{county.address}/login/") == []
-
-
 def test_drafters_pages_suit_everybody(county: County) -> None:
+    assert look(county.window(), f"{county.address}/login/") == []
+    returned = county.sign_in("fengxiaoyu")
+    open_report(returned, "云岭县城市管理")
+    assert look(returned, returned.url) == []
     page = county.sign_in("weiqingqing")
     open_report(page, "云岭县教育局")
     report = page.url.partition("sections/")[0]
-    home = county.address
-    addresses = (
-        f"{home}/",
-        f"{home}/inbox/",
-        page.url,
-        f"{report}front/",
-        f"{report}preview/",
-        f"{report}submit/",
-        f"{report}history/",
-    )
-    assert look(page, *addresses) == []
+    places = (page.url, *(f"{report}{place}/" for place in ("front", "preview", "submit", "history")))
+    assert look(page, f"{county.address}/", f"{county.address}/inbox/", *places) == []
 
 
-def test_a_returned_report_suits_everybody(county: County) -> None:
-    page = county.sign_in("fengxiaoyu")
-    open_report(page, "云岭县城市管理")
-    assert look(page, page.url) == []
+def test_side_panel_is_a_sheet_on_a_phone(county: County) -> None:
+    page = county.sign_in("weiqingqing", PHONE)
+    open_report(page, "云岭县教育局")
+    sheet = page.get_by_role("complementary")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="指引和意见").click()
+    sheet.get_by_role("link", name="上年").click()
+    expect(sheet.get_by_role("button", name="采用上年文字")).to_be_visible()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name="指引和意见")).to_be_focused()
 
 
 def test_bureaus_pages_suit_everybody(county: County) -> None:

@@ -319,3 +319,19 @@ def test_head_signs_in_person(county: County) -> None:
     drafter.get_by_role("link", name=f"报送 ：{unit}").click()
     expect(drafter.get_by_role("heading", name="报送")).to_be_visible()
     expect(drafter.get_by_label("主送机关")).to_have_value("中共云岭县委、云岭县人民政府")
+
+
+def test_scan_that_is_none_is_refused_and_the_entries_stay(county: County) -> None:
+    page = county.sign_in("qiuyating")
+    page.get_by_role("link", name="报送 ：云岭县行政审批服务局").click()
+    number = f"云审批发〔{YEAR + 1}〕2号"
+    letter: FilePayload = {"name": "盖章件.pdf", "mimeType": "application/pdf", "buffer": b"not a scan"}
+    confirm(page, "报送", {"发文字号": number, "盖章扫描件": letter})
+    expect(page.get_by_text("盖章扫描件须为PDF、OFD或图片文件，请重新选择。")).to_be_visible()
+    expect(page.get_by_text("您选的文件需要重新选择。")).to_be_visible()
+    expect(page.get_by_label("发文字号")).to_have_value(number)
+    confirm(page, "报送", {"盖章扫描件": SCAN})
+    expect(page.get_by_text("报告已报送，等待司法局备案。")).to_be_visible()
+    address = page.get_by_role("link", name="盖章扫描件").get_attribute("href")
+    stored = page.request.get(f"{county.address}{address}")
+    assert (stored.headers["content-type"], stored.body()) == ("application/pdf", SCAN["buffer"])

@@ -304,9 +304,12 @@ def test_report_from_the_first_word_to_the_published_page(county: County) -> Non
     assert answer.status == 404
 
 
-def test_head_signs_in_person(county: County) -> None:
+def test_head_signs_in_person_though_the_drafter_could_register_it(county: County) -> None:
     unit = "云岭县人力资源和社会保障局"
     head, drafter = county.sign_in("luoweidong"), county.sign_in("xuehaiyan")
+    open_report(drafter, unit)
+    drafter.get_by_role("link", name="办理签发").click()
+    expect(drafter.get_by_role("link", name="线下签发登记")).to_be_visible()
     head.get_by_role("link", name=f"签发 ：{unit}").click()
     head.get_by_role("link", name="签发", exact=True).click()
     head.get_by_role("button", name="签发", exact=True).click()

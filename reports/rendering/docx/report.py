@@ -38,7 +38,7 @@ class _Printer:
         self.body_look = run_properties(face=profile.body.name)
         self.title_look = run_properties(face=profile.title.name)
         self.level_looks = [run_properties(face=face.name) for face in profile.levels]
-        self.lead_looks = {level: self._lead_look(level) for level in (0, 2, 3, 4)}
+        self.lead_looks = {level: self._lead_look(level) for level in range(5)}
 
     def _lead_look(self, level: int) -> Element:
         face = styles.lead_face(self.profile, level)

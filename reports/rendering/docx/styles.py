@@ -118,7 +118,7 @@ def _heading_styles(profile: Profile) -> list[Element]:
 
 
 def _lead_styles(profile: Profile) -> list[Element]:
-    names = {0: "列举项", 2: "段首标题 2", 3: "段首标题 3", 4: "段首标题 4"}
+    names = {0: "列举项"} | {level: f"段首标题 {level}" for level in range(1, 5)}
     return [
         style(
             lead_style(level),

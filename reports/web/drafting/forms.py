@@ -8,6 +8,9 @@ from django.http import QueryDict
 
 from reports.review.enums import OpinionState
 
+NO_VERSION = -1
+"""Stands for a version that the form did not send, so that nothing is overwritten unseen."""
+
 
 class FrontForm(forms.Form):
     """Titles, 主送机关 and 署名机关."""

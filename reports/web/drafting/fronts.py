@@ -16,11 +16,8 @@ from reports.drafting.permissions import can_edit, can_edit_front
 from reports.drafting.services import save_front
 from reports.organisations.models import User
 from reports.web.access import person, require, visible_report
-from reports.web.drafting.forms import FrontForm
+from reports.web.drafting.forms import NO_VERSION, FrontForm
 from reports.web.drafting.heads import read_head
-
-NO_VERSION = -1
-"""Stands for a version that the form did not send, so that nothing is overwritten unseen."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,11 +60,10 @@ def _keep_front(form: FrontForm, found: Report, *, actor: User, now: datetime) -
     values = {
         name: form.cleaned_data[name] for name in ("title", "public_title", "addressees", "signatories")
     }
-    base_version = form.cleaned_data["base_version"]
+    sent = form.cleaned_data["base_version"]
+    base_version = NO_VERSION if sent is None else sent
     try:
-        save_front(
-            found, **values, base_version=-1 if base_version is None else base_version, actor=actor, now=now
-        )
+        save_front(found, **values, base_version=base_version, actor=actor, now=now)
     except Refused as error:
         found.refresh_from_db()
         field = error.field if isinstance(error, Invalid) else ""

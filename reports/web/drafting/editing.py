@@ -96,7 +96,13 @@ def _answer(
     user = person(request)
     context: dict[str, Any] = {"posted": form, "fresh": None}
     if form.is_kept:
+        found = visible_report(request, found.pk)
         section = ReportSection.objects.get(pk=form.page.section.pk)
         fresh = SectionForm(read_section(found, section, user))
-        context |= {"fresh": fresh, "in_step": fresh.in_step(form), "head": read_head(found, user, now=now)}
+        context |= {
+            "fresh": fresh,
+            "in_step": fresh.in_step(form),
+            "flags_moved": fresh.flags_moved(form),
+            "head": read_head(found, user, now=now),
+        }
     return render(request, "reports/drafting/_saved.html", context, status=status)

@@ -26,6 +26,7 @@ from reports.drafting.services import (
 )
 from reports.drafting.snapshot import SnapshotItem
 from reports.web.drafting.figure_fields import FigureFields
+from reports.web.drafting.forms import NO_VERSION
 from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
 from reports.web.drafting.queries import BlockPage, FigureCell, SectionPage
 from reports.web.moments import say_moment
@@ -225,16 +226,21 @@ class SectionForm(forms.Form):
 
     def _block_change(self, page: BlockPage) -> BlockChange:
         key, cleaned = page.block.key, self.cleaned_data
-        private = cleaned[f"{key}-private"]
+        private, version = cleaned[f"{key}-private"], cleaned.get(f"{key}-version")
         return BlockChange(
             key=key,
-            text=cleaned.get(f"{key}-text", ""),
-            base_version=cleaned.get(f"{key}-version") or 0,
+            text=self._text(page),
+            base_version=NO_VERSION if version is None else version,
             base_digest=cleaned.get(f"{key}-digest", ""),
             is_private=None if private == cleaned[f"{key}-was-private"] else private,
             is_confirmed=bool(cleaned.get(f"{key}-confirmed")),
             items=self._items(key),
         )
+
+    def _text(self, page: BlockPage) -> str:
+        """The text that was sent; what was not sent stands as it is stored, and is never read as emptied."""
+        name = f"{page.block.key}-text"
+        return self.cleaned_data.get(name, "") if name in self.data else page.block.text
 
     def _items(self, key: str) -> tuple[SnapshotItem, ...]:
         return items_of(self.rows[key]) if key in self.rows else ()
@@ -343,13 +349,23 @@ class SectionForm(forms.Form):
         return {
             page.block.key
             for page in self.page.blocks
-            if f"{page.block.key}-version" in posted.fields
+            if f"{page.block.key}-version" in posted.fields.keys() & self.fields.keys()
             and posted.digest_of(page.block.key) == page.digest
+        }
+
+    def flags_moved(self, posted: "SectionForm") -> set[str]:
+        """The blocks whose 不公开 is not stored as it was posted, so that the page must show it anew."""
+        return {
+            page.block.key
+            for page in self.page.blocks
+            if f"{page.block.key}-private" in posted.fields.keys() & self.fields.keys()
+            and posted.cleaned_data[f"{page.block.key}-private"] != page.block.is_private
         }
 
     def digest_of(self, key: str) -> str:
         """The mark of what was posted for one block."""
-        return text_digest(self.cleaned_data.get(f"{key}-text", ""), self._items(key))
+        page = next(page for page in self.page.blocks if page.block.key == key)
+        return text_digest(self._text(page), self._items(key))
 
 
 def _flat(context: Context) -> dict[str, Any]:

@@ -38,6 +38,13 @@ class Page:
         headers = {"HX-Request": "true"} if htmx else {}
         return self.client.post(self.url, values, headers=headers)
 
+    def go_on(self, response: HttpResponse) -> None:
+        """Take over what the answer puts out of band in the place of the form's controls."""
+        for control in html.fromstring(response.content.decode()).xpath("//input[@name][@hx-swap-oob]"):
+            self.values.pop(control.get("name"), None)
+            if control.get("type") != "checkbox" or control.get("checked") is not None:
+                self.values[control.get("name")] = control.get("value", "on")
+
 
 def _controls(form: HtmlElement) -> Iterator[tuple[str, str]]:
     """What a browser sends of a form: empty fields too, unticked boxes not."""

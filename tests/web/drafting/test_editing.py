@@ -283,6 +283,18 @@ def test_a_broken_version_never_overwrites(open_page, world: World, version):
     assert stored(world, "overview").text == "先写的。"
 
 
+def test_what_a_form_did_not_send_is_left_as_it_stands(open_page, world: World):
+    world.report().blocks.filter(key="overview").update(text="起始文字。", opening="起始文字。")
+    page = open_page()
+    assert page.client.post(page.url, {}).status_code == HTTPStatus.FOUND
+    assert page.save(overview__text=None, enforcement__text="只写这里。").status_code == HTTPStatus.OK
+    assert (
+        page.client.post(page.url, {"overview-text": "不知道看过什么。"}).status_code == HTTPStatus.CONFLICT
+    )
+    now = stored(world, "overview")
+    assert (now.text, now.version, stored(world, "enforcement").text) == ("起始文字。", 0, "只写这里。")
+
+
 # ---------- Two people on one block ----------
 
 
@@ -342,6 +354,29 @@ def test_one_may_go_on_changing_a_figure_typed_in_any_width(open_page, world: Wo
     page.values["figure-LE01-base"] = value_of(answer, "id_figure-LE01-base")
     assert page.save(figure__LE01__value="１３").status_code == HTTPStatus.OK
     assert Observation.objects.get().value == 13
+
+
+def test_a_flag_that_another_set_meanwhile_is_shown_and_not_taken_back(open_page, world: World):
+    mine, other = open_page(), open_page()
+    other.save(overview__private="on")
+    for text in ("别处写的。", "别处又写。"):
+        answer = mine.save(enforcement__text=text)
+        assert answer.status_code == HTTPStatus.OK
+        mine.go_on(answer)
+    assert (mine.values["overview-private"], stored(world, "overview").is_private) == ("on", True)
+    for text in ("我写的。", "我又写。"):
+        mine.go_on(mine.save(overview__text=text))
+    now = stored(world, "overview")
+    assert (now.text, now.is_private, now.version) == ("我又写。", True, 3)
+    assert mine.save(overview__text="我又写。", overview__private=None).status_code == HTTPStatus.OK
+    assert stored(world, "overview").is_private is False
+
+
+def test_the_box_of_a_flag_that_nobody_moved_stays_in_the_page(open_page):
+    page = open_page()
+    answer = page.save(overview__text="一句。", enforcement__private="on")
+    assert "id_overview-private" not in answer.content.decode()
+    assert "id_enforcement-private" not in answer.content.decode()
 
 
 # ---------- Rows ----------

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.drafting.snapshot import Snapshot, SnapshotBlock
-from reports.text.publication import find_passages, without_marks
+from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem
+from reports.text.publication import find_passages, has_unbalanced_marks, without_marks, without_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,37 @@ class LeftOut:
 
 def left_out(snapshot: Snapshot) -> list[LeftOut]:
     """List everything that is printed in 报送稿 and not in 公开稿, in the order of the paper."""
-    return [piece for block in snapshot.blocks() for piece in _of_block(block)]
+    return list(_of_paper(snapshot))
+
+
+def _of_paper(snapshot: Snapshot) -> Iterator[LeftOut]:
+    yield from _passages("公开稿标题", snapshot.public_title)
+    for section in snapshot.sections:
+        yield from _passages(f"部分标题：{without_marks(section.heading)}", section.heading)
+        for block in section.blocks:
+            yield from _of_block(block)
+    for signatory in snapshot.signatories:
+        yield from _passages("署名机关", signatory)
 
 
 def _of_block(block: SnapshotBlock) -> Iterator[LeftOut]:
     if block.is_private:
         rows = "".join(f"{item.heading}。" for item in block.items)
-        yield LeftOut(block.label, "整块", without_marks(block.text) + rows)
+        yield LeftOut(block.label, "整块", without_marks(block.text + rows))
         return
     yield from _passages(block.label, block.text)
     for item in block.items:
-        if item.is_private:
-            yield LeftOut(block.label, "整条", without_marks(item.heading))
-            continue
-        for text in (item.heading, item.text, item.cause, item.remedy, item.measure):
-            yield from _passages(block.label, text)
+        yield from _of_item(block.label, item)
+
+
+def _of_item(label: str, item: SnapshotItem) -> Iterator[LeftOut]:
+    """A row that loses its whole heading does not print at all."""
+    if item.is_private or not without_private(item.heading).strip("。 "):
+        is_unclosed = not item.is_private and has_unbalanced_marks(item.heading)
+        yield LeftOut(label, "整条", without_marks(item.heading), is_unclosed=is_unclosed)
+        return
+    for text in (item.heading, item.text, item.cause, item.remedy, item.measure, item.responsible_unit):
+        yield from _passages(label, text)
 
 
 def _passages(label: str, text: str) -> Iterator[LeftOut]:

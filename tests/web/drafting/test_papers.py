@@ -10,6 +10,7 @@ import pytest
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report
 from reports.drafting.services import FigureChange, keep_revision
+from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.values import number
 from reports.review.models import Step
 from tests.drafting.test_services import save, typed
@@ -117,6 +118,30 @@ def test_a_private_block_a_row_and_an_open_mark_are_listed(reader, report: Repor
         ("总体推进情况", "整块", "整块内部。", False),
         ("行政执法", "一段文字", SECRET, False),
         ("法治宣传与能力建设", "一段文字", "后面都藏了", True),
+    ]
+
+
+def test_marks_outside_of_the_prose_are_listed_in_the_order_of_the_paper(
+    reader, report: Report, world: World
+):
+    Report.objects.filter(pk=report.pk).update(
+        public_title="年度报告〖不公开〗（内部）〖/〗", signatories="县公安局\n〖不公开〗专班〖/〗"
+    )
+    report.sections.filter(key="achievements").update(heading="主要举措〖不公开〗和难点〖/〗")
+    rows = (
+        SnapshotItem("补齐力量", responsible_unit="政治处〖不公开〗和专班"),
+        SnapshotItem("〖不公开〗内部一条〖/〗。", text="跟着标题不印。"),
+    )
+    save(world, "next_year_plan", typed(report, "plan_items", items=rows))
+    plans = report.blocks.get(key="plan_items").label
+    left = reader.get(f"/reports/{report.pk}/preview/").context["left_out"]
+    assert [(piece.label, piece.text, piece.is_unclosed) for piece in left] == [
+        ("公开稿标题", "（内部）", False),
+        ("部分标题：主要举措和难点", "和难点", False),
+        ("行政执法", SECRET, False),
+        (plans, "和专班", True),
+        (plans, "内部一条。", False),
+        ("署名机关", "专班", False),
     ]
 
 

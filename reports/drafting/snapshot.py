@@ -15,7 +15,7 @@ from typing import Any
 
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, Revision
 from reports.indicators.models import Indicator
-from reports.indicators.queries import figures_of, recorded_of
+from reports.indicators.queries import ROLLED_UP_FIRST, figures_of, recorded_of
 from reports.indicators.values import BLANK, Figure, State
 
 
@@ -133,6 +133,11 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def living_digest(report: Report) -> str:
+    """The mark of the report as it stands now, to tell later whether anything was changed."""
+    return digest_of(to_json(take_snapshot(report)))
+
+
 def _sections(report: Report) -> tuple[SnapshotSection, ...]:
     items: dict[int, list[SnapshotItem]] = defaultdict(list)
     for row in ReportItem.objects.filter(block__report=report).order_by("block_id", "position"):
@@ -180,9 +185,9 @@ def _figures(report: Report) -> tuple[SnapshotFigure, ...]:
     indicators = [request.indicator for request in requests]
     organisation, year = report.assignment.organisation, report.assignment.round.year
     codes = [indicator.code for indicator in indicators]
-    this_year = figures_of(organisation, year=year, codes=codes)
+    this_year = figures_of(organisation, year=year, codes=codes, sources=ROLLED_UP_FIRST)
     last_year = figures_of(organisation, year=year - 1, codes=codes)
-    recorded = recorded_of(organisation, year=year, codes=codes)
+    recorded = recorded_of(organisation, year=year, codes=codes, sources=ROLLED_UP_FIRST)
     notes = {code: record.note for code, record in recorded.items()}
     return tuple(
         _figure(r.indicator, r.block.key, this_year, last_year, notes.get(r.indicator.code, ""))

@@ -69,7 +69,7 @@ def report_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def report_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Show one kept revision as paper, or what it changed against another (?against=n, 0 for now)."""
+    """Show one kept revision as paper, or what it changed against another (?against=n)."""
     report = visible_report(request, pk)
     revision = get_object_or_404(Revision.objects.select_related("made_by"), report=report, number=number)
     document = assemble(read_revision(revision))

@@ -45,13 +45,7 @@ def read_todo(head: ReportHead) -> Todo | None:
     found = head.report
     if not found.return_reason or found.status not in (ReportStatus.RETURNED, ReportStatus.DRAFTING):
         return None
-    place = {
-        block.key: TodoPlace(
-            block.label, reverse("report_section", args=[found.pk, part.key]) + f"#block-{block.key}"
-        )
-        for part in head.parts
-        for block in part.blocks
-    }
+    place = _places(head)
     is_open = dict(found.blocks.values_list("key", "is_open"))
     blocks = [place[key] for key in place if is_open.get(key)] if not all(is_open.values()) else []
     whole = TodoPlace("全文", reverse("report", args=[found.pk]))

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from reports.drafting.assembly import item_paragraph
 from reports.drafting.models import Revision
-from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotFigure
+from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotFigure, SnapshotItem
 from reports.indicators.values import display
 from reports.text.diff import ParagraphChange, diff_paragraphs
 from reports.text.tokens import replace_tokens
+
+
+PRIVATE = "〔不公开〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,14 @@ def _texts(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _text(block: SnapshotBlock) -> str:
-    rows = (item_paragraph(item, number).text for number, item in enumerate(block.items, start=1))
-    return "\n".join(filter(None, (block.text, *rows)))
+    """The prose and the rows; what is 不公开 says so, since ending that is a change to be judged too."""
+    rows = (_row_text(item, number) for number, item in enumerate(block.items, start=1))
+    text = "\n".join(filter(None, (block.text, *rows)))
+    return f"{PRIVATE}\n{text}" if block.is_private and text else text
+
+
+def _row_text(item: SnapshotItem, number: int) -> str:
+    return f"{PRIVATE if item.is_private else ''}{item_paragraph(item, number).text}"
 
 
 def _figures(old: Snapshot, new: Snapshot) -> tuple[FigureDifference, ...]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reports.drafting.enums import ReportStatus as S
+from reports.drafting.models import ReportItem
 from reports.drafting.services import record_figure
 from reports.indicators.values import number
 from reports.review.models import Opinion
@@ -49,6 +50,24 @@ def test_the_differences_are_those_to_the_revision_judged_last(world, page):
     assert "".join(inserted).strip("，。") == "并补办2件"
     (figure,) = comparison.figures
     assert (figure.name, figure.old, figure.new) == (request.indicator.name, "××", "31")
+
+
+def test_what_is_no_longer_private_is_a_difference_to_be_judged(world, page):
+    block = _block(world.report())
+    world.report().blocks.filter(pk=block.pk).update(is_private=True)
+    items = world.report().blocks.filter(kind="items").first()
+    row = ReportItem.objects.create(block=items, position=0, heading="执法", text="在侦", is_private=True)
+    bring(world, S.AWAITING_SIGNATURE)
+    assert page("police_head").comparison.count == 0
+    world.report().blocks.filter(pk=block.pk).update(is_private=False)
+    ReportItem.objects.filter(pk=row.pk).update(is_private=False)
+    assert {b.key for b in page("police_head").comparison.blocks} == {block.key, items.key}
+    removed = [s.text for b in page("police_head").comparison.blocks for s in _removed(b)]
+    assert "".join(removed) == "〔不公开〕〔不公开〕"
+
+
+def _removed(difference):
+    return [s for c in difference.changes for s in c.spans if s.change is Change.DELETE]
 
 
 def test_what_the_head_changes_stays_marked_after_signing(world, page):

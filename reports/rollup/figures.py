@@ -54,8 +54,17 @@ class CombinedFigure:
 
     @property
     def comes_from_units(self) -> bool:
-        """Whether it is gathered at all: summed, recomputed, or the figure of the office that has it."""
+        """Whether units made the result: summed, recomputed, or the figure of the office that has it."""
+        return self.is_summed or (self.is_gathered and (self.own.is_blank or self._has_given_part))
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether the roll-up writes it at all; else it is the figure grid's alone."""
         return self.is_summed or _has_office(self.indicator)
+
+    @property
+    def _has_given_part(self) -> bool:
+        return any(not part.figure.is_blank for part in self.parts)
 
 
 def combine_figures(county_report: Report, *, codes: Iterable[str] = ()) -> list[CombinedFigure]:
@@ -163,14 +172,14 @@ def _parts(
 def _result(indicator: Indicator, parts: tuple[Part, ...], own: Figure) -> RolledUp:
     """Add up, recompute Σ numerator / Σ denominator, or take the one figure that is the county's own.
 
-    An own-level figure is the government's, or that of the one office which has it for the county;
-    the figures of other units never enter it. What the county's own report says of a sum is a total
+    An own-level figure is that of the one office which has it for the county; the government's own
+    stands where no office has given one. The figures of other units never enter it. What the county's own report says of a sum is a total
     already, never one more part of it.
     """
     if indicator.aggregation == Aggregation.OWN_LEVEL_ONLY:
         offices = [part.figure for part in parts] if _has_office(indicator) else []
         theirs = next((figure for figure in offices if not figure.is_blank), BLANK)
-        return roll_up(indicator.aggregation, [], own=theirs if own.is_blank else own)
+        return roll_up(indicator.aggregation, [], own=own if theirs.is_blank else theirs)
     return roll_up(indicator.aggregation, [part.figure for part in parts])
 
 

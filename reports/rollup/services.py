@@ -8,12 +8,14 @@ from django.db import transaction
 from reports.audit.services import record_act
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Invalid, Refused
-from reports.common.permissions import demand
+from reports.common.permissions import Denied, demand
 from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report, ReportBlock, Revision
+from reports.drafting.permissions import can_edit_block
 from reports.drafting.services import append_paragraph
 from reports.indicators.enums import Source
 from reports.indicators.services import Reading, record_observations
+from reports.indicators.values import BLANK, Figure
 from reports.organisations.models import User
 from reports.rollup.figures import CombinedFigure, combine_figures
 from reports.rollup.models import AdoptedPassage
@@ -78,19 +80,20 @@ def write_figures(
 ) -> list[CombinedFigure]:
     """Write the combined figures down as the county's, so that its text can print them.
 
-    Own-level figures without an office are left to the figure grid. A sum that may count things twice
-    is written when its code is among `confirmed`, else it stays as it was.
+    Own-level figures without an office are left to the figure grid, those of a closed block stay as
+    they were, and so does a sum that may count things twice unless its code is among `confirmed`.
+    Errors: NotPermitted when every block with figures is closed.
     """
+    report = Report.objects.with_assignment().select_for_update(of=("self",)).get(pk=report.pk)
     demand(can_gather(actor, report))
     written = [
         figure
-        for figure in combine_figures(report)
-        if figure.comes_from_units
-        and (not figure.result.needs_confirmation or figure.indicator.code in confirmed)
+        for figure in _writable(report, actor=actor)
+        if not figure.result.needs_confirmation or figure.indicator.code in confirmed
     ]
     assignment = report.assignment
     record_observations(
-        [Reading(figure.indicator, figure.result.figure, coverage_note(figure)) for figure in written],
+        [Reading(figure.indicator, _gathered(figure), coverage_note(figure)) for figure in written],
         organisation=assignment.organisation,
         year=assignment.round.year,
         source=Source.ROLLED_UP,
@@ -108,8 +111,25 @@ def write_figures(
     return written
 
 
+def _writable(report: Report, *, actor: User) -> list[CombinedFigure]:
+    """The gathered figures of open blocks."""
+    gathered = [figure for figure in combine_figures(report) if figure.is_gathered]
+    verdicts = {block.key: can_edit_block(actor, block) for block in report.blocks.all()}
+    found = [figure for figure in gathered if verdicts[figure.block_key]]
+    if gathered and not found:
+        demand(Denied("数据所在的部分都没有退回，不能写入。"))
+    return found
+
+
+def _gathered(figure: CombinedFigure) -> Figure:
+    """What the units gave; the county's own entry is never copied, since it would hide its correction."""
+    return figure.result.figure if figure.comes_from_units else BLANK
+
+
 def coverage_note(figure: CombinedFigure) -> str:
     """Say what stands behind a result as it is written down."""
+    if not figure.comes_from_units:
+        return ""
     if not figure.is_summed:
         return f"{figure.indicator.source_unit}的全县数据，不逐单位相加"
     coverage = figure.result.coverage

@@ -137,11 +137,15 @@ def test_an_own_level_figure_comes_from_the_office_that_has_it(world: World) -> 
     assert figure.comes_from_units
 
 
-def test_the_county_s_own_entry_goes_before_the_office_s(world: World) -> None:
-    file_unit(world, "bureau", figures={"RV02": 58})
+def test_the_office_s_figure_goes_before_a_number_once_typed_for_the_county(world: World) -> None:
     put_figures(world, "government", {"RV02": 60}, actor=world.user("reviewer"))
+    before = combined(world, "RV02")
+    assert (before.result, before.comes_from_units) == (RolledUp(number(60), Coverage(1, 1)), False)
 
-    assert combined(world, "RV02").result == RolledUp(number(60), Coverage(1, 1))
+    file_unit(world, "bureau", figures={"RV02": 58})
+
+    figure = combined(world, "RV02")
+    assert (figure.result, figure.comes_from_units) == (RolledUp(number(58), Coverage(1, 1)), True)
 
 
 def test_a_total_typed_into_the_county_s_report_is_no_further_part(world: World) -> None:

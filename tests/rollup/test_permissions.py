@@ -48,7 +48,7 @@ def test_the_next_county_s_people_see_nothing(world: World, role: str) -> None:
 
 def test_a_unit_s_report_is_no_roll_up(world: World) -> None:
     for ask in (can_see_rollup, can_gather):
-        assert ask(world.user("reviewer"), world.report("police")) == Denied("只有县政府报告需要汇总。")
+        assert ask(world.user("reviewer"), world.report("police")) == Denied("只有本级政府的报告需要汇总。")
 
 
 def test_the_reviewer_may_do_both(world: World) -> None:

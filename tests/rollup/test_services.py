@@ -189,7 +189,7 @@ def test_nobody_but_the_reviewer_gathers(filed: World, actor: str) -> None:
 
 
 def test_a_unit_s_own_report_gathers_nothing(filed: World) -> None:
-    with pytest.raises(NotPermitted, match="只有县政府报告需要汇总。"):
+    with pytest.raises(NotPermitted, match="只有本级政府的报告需要汇总。"):
         write_figures(filed.report("bureau"), actor=filed.user("bureau_drafter"), now=filed.now)
 
 
@@ -239,6 +239,43 @@ def test_a_figure_that_the_county_fills_itself_is_never_covered_up(filed: World)
 
     assert figures_of(government, year=2025, codes=["PL01"]) == {"PL01": number(5)}
     assert "PL01" not in rolled(filed)
+
+
+def test_what_the_county_typed_for_an_office_is_not_copied_and_may_be_corrected(filed: World) -> None:
+    government, reviewer = filed.county.government, filed.user("reviewer")
+    file_unit(filed, "bureau", figures={"RV02": 58})
+    write_figures(filed.report("government"), actor=reviewer, now=filed.now)
+    send_back(filed, "bureau", now=filed.now)
+    put_figures(filed, "government", {"RV02": 60}, actor=reviewer)
+
+    write_figures(filed.report("government"), actor=reviewer, now=filed.now)
+
+    assert "RV02" not in rolled(filed)
+    assert figures_of(government, year=2025, codes=["RV02"]) == {"RV02": number(60)}
+
+
+def test_figures_of_a_closed_block_stay_as_they_were(filed: World) -> None:
+    report, reviewer = filed.report("government"), filed.user("reviewer")
+    file_unit(filed, "bureau", figures={"RV02": 58})
+    put_status(report, ReportStatus.RETURNED)
+
+    with pytest.raises(NotPermitted, match="数据所在的部分都没有退回，不能写入。"):
+        write_figures(report, actor=reviewer, now=filed.now)
+    assert rolled(filed) == {}
+
+    asking = report.figure_requests.select_related("block").get(indicator__code="LE01").block
+    report.blocks.filter(pk=asking.pk).update(is_open=True)
+    write_figures(report, actor=reviewer, now=filed.now)
+
+    assert rolled(filed) == {"LE01": ("30.00", "1/3个单位已报")}
+
+
+def test_a_report_that_was_submitted_meanwhile_is_read_anew(filed: World) -> None:
+    stale = filed.report("government")
+    put_status(filed.report("government"), ReportStatus.AWAITING_REVIEW)
+
+    with pytest.raises(NotPermitted, match="已提交预审，不能修改。"):
+        write_figures(stale, actor=filed.user("reviewer"), now=filed.now)
 
 
 def test_what_was_sent_back_is_taken_out_at_the_next_writing(filed: World) -> None:

@@ -58,9 +58,9 @@ def _doubts(figure: CombinedFigure) -> str:
 
 
 def _explain_own_level(figure: CombinedFigure) -> str:
-    if not figure.comes_from_units or not figure.own.is_blank:
+    if not figure.comes_from_units:
         return OWN_LEVEL
-    return f"全县数据取自{figure.indicator.source_unit}，不逐单位相加。"
+    return f"全县数据取自{figure.indicator.source_unit}，不逐单位相加。{_doubts(figure)}"
 
 
 def _explain_ratio(figure: CombinedFigure) -> str:

@@ -107,7 +107,7 @@ def test_a_unit_s_own_report_has_no_roll_up(filed: World) -> None:
     answer = client_of(filed.user("reviewer")).get(f"/rollup/{filed.report('police').pk}/figures/")
 
     assert answer.status_code == 403
-    assert "只有县政府报告需要汇总。" in answer.content.decode()
+    assert "只有本级政府的报告需要汇总。" in answer.content.decode()
 
 
 def test_what_is_not_there_is_not_found(filed: World) -> None:

@@ -78,6 +78,20 @@ RATIO = {"aggregation": Aggregation.RECOMPUTE, "unit": "%"}
             combined(number(7), aggregation=Aggregation.OWN_LEVEL_ONLY, office="司法局"),
             "全县数据取自司法局，不逐单位相加。",
         ),
+        (
+            combined(
+                number(58),
+                aggregation=Aggregation.OWN_LEVEL_ONLY,
+                office="司法局",
+                own=number(60),
+                result=RolledUp(number(58), Coverage(1, 1)),
+            ),
+            "全县数据取自司法局，不逐单位相加。县政府报告中自行填写的是60件，没有计入，请核对。",
+        ),
+        (
+            combined(BLANK, aggregation=Aggregation.OWN_LEVEL_ONLY, office="司法局", own=number(60)),
+            "本级数据，由县政府报告自行填写，不逐单位相加。",
+        ),
     ],
 )
 def test_every_way_has_its_sentence(figure: CombinedFigure, sentence: str) -> None:

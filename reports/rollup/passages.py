@@ -122,7 +122,7 @@ def _with_rows(block: SnapshotBlock, lines: Sequence[str]) -> Iterator[str]:
         yield from ["\n".join(rows)] if is_table else rows
     for number, item in enumerate(block.items, start=1):
         text = item_paragraph(item, number).text
-        yield as_private(text) if item.is_private else text
+        yield from [as_private(text)] if item.is_private else lines_with_own_marks(text)
 
 
 def _is_heading(text: str) -> bool:

@@ -136,6 +136,16 @@ def test_a_table_is_offered_in_one_piece(world: World) -> None:
     assert texts(world, "enforcement") == ["情况如下：", "| 项目 | 件 |\n| 处罚 | 3 |", "以上。"]
 
 
+def test_a_row_takes_its_own_marks_along_and_hides_nothing_after_it(world: World) -> None:
+    open_ended = SnapshotItem(heading="执法不够规范", text="个别案卷不全。〖不公开〗涉及一起在侦案件")
+    put_item(world, "police", "shortcomings", open_ended)
+    file_unit(world, "police")
+
+    assert texts(world, "shortcomings", key="shortcomings")[1:] == [
+        "（一）执法不够规范。个别案卷不全。〖不公开〗涉及一起在侦案件。〖/〗"
+    ]
+
+
 def test_what_is_not_for_publication_stays_marked_line_by_line(world: World) -> None:
     file_unit(
         world,

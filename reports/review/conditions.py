@@ -53,13 +53,14 @@ def in_shown_state(code: str) -> Q:
 
 
 def is_late(today: date) -> Q:
-    """The condition “the unit's date has passed” on reports."""
+    """The condition “the unit's date has passed” on reports; an archive's dates bind nobody."""
     condition = Q(pk__in=[])
     for field, states in _COUNTED:
         condition |= states & Q(**{f"assignment__{field}__lt": today})
-    return condition
+    return condition & Q(assignment__round__is_archive=False)
 
 
 def due_from_unit(report: Report, today: date) -> Due | None:
-    """The date by which the unit must act; None while the bureau acts or all is done."""
-    return None if report.status in WITH_BUREAU else next_due(report, today)
+    """The date by which the unit must act; None while the bureau acts, all is done, or in an archive."""
+    is_bound = report.status not in WITH_BUREAU and not report.assignment.round.is_archive
+    return next_due(report, today) if is_bound else None

@@ -8,6 +8,7 @@ from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
 from reports.drafting.queries import shown_state
 from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state, is_late
+from reports.rounds.models import Round
 from tests.world import DUE_DRAFT, DUE_FILING, DUE_PUBLICATION
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,11 @@ def test_lateness_is_one_law(variants):
             due = due_from_unit(report, day)
             late = Report.objects.filter(is_late(day), pk=report.pk).exists()
             assert late == bool(due and due.days_late), (report.status, report.return_reason, day)
+
+
+def test_an_archive_is_late_on_no_day(world, variants):
+    Round.objects.filter(pk=world.county.round.pk).update(is_archive=True)
+    for report in variants:
+        day = DUE_PUBLICATION + timedelta(days=1)
+        assert due_from_unit(report, day) is None
+        assert not Report.objects.filter(is_late(day), pk=report.pk).exists()

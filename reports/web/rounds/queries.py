@@ -136,8 +136,7 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
     rows = []
     for round_ in page:
         found = by_round.get(round_.pk, empty)
-        late = 0 if round_.is_archive else found["late"]
-        rows.append(RoundRow(round_, found["units"], found["filed"], late))
+        rows.append(RoundRow(round_, found["units"], found["filed"], found["late"]))
     return tuple(rows), page
 
 
@@ -146,7 +145,7 @@ def picture_of(round_: Round, *, today: date) -> Picture:
     reports = Report.objects.filter(assignment__round=round_)
     bars = _bars(reports)
     terms = sorted(round_.terms.select_related("blueprint_version__blueprint"), key=_kind_rank)
-    late = [] if round_.is_archive else _late_units(reports, today)
+    late = _late_units(reports, today)
     return Picture(
         bars=bars,
         legend=_legend(bars),
@@ -240,7 +239,6 @@ def narrow(reports: ReportQuerySet, wanted: Mapping[str, Any], *, today: date) -
 def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:
     assignment = report.assignment
     due = due_from_unit(report, today)
-    late = due.days_late if due and not assignment.round.is_archive else 0
     return AssignmentRow(
         report_id=report.pk,
         unit=assignment.organisation.name,
@@ -250,7 +248,7 @@ def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:
         assignment=assignment,
         state=shown_state(report),
         due=due,
-        days_late=late,
+        days_late=due.days_late if due else 0,
         progress=progress,
     )
 

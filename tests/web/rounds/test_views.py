@@ -85,6 +85,7 @@ def test_an_archive_is_never_late(world):
     assert (late.late, late.deadlines) == ((), ())
     table = assignment_page(found, {}, number=None, today=date(2027, 1, 1))
     assert {row.days_late for row in table.rows} == {0}
+    assert assignment_page(found, {"late": True}, number=None, today=date(2027, 1, 1)).rows == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from reports.notifications.models import Message
 from reports.organisations.models import Organisation, User
+from reports.organisations.queries import county_name
+
+LEVELS = ("县", "区", "市", "旗")
 
 
 def send_message(recipients: Iterable[User], text: str, *, url: str, sender: str, now: datetime) -> None:
@@ -24,6 +27,7 @@ def mark_read(user: User, *, now: datetime, only: int | None = None) -> None:
 
 
 def office_name(bureau: Organisation) -> str:
-    """How the bureau signs its messages: 县委依法治县办（县司法局）."""
-    level = "区" if bureau.short_name.startswith("区") else "县"
+    """How the bureau signs its messages: 县委依法治县办（县司法局）; the level is that of its government."""
+    last = county_name(bureau)[-1:]
+    level = last if last in LEVELS else "县"
     return f"{level}委依法治{level}办（{bureau.short_name}）"

@@ -173,10 +173,10 @@ def _move(report: Report, move: Move, label: str) -> Act:
 
 _WAITING: Sequence[tuple[frozenset[S], str]] = (
     (frozenset({S.DRAFTING, S.RETURNED}), "等经办人起草"),
-    (frozenset({S.AWAITING_REVIEW}), "等县司法局预审"),
+    (frozenset({S.AWAITING_REVIEW}), "等司法局预审"),
     (frozenset({S.AWAITING_SIGNATURE}), "等单位负责人签发"),
     (frozenset({S.SIGNED}), "等经办人报送"),
-    (frozenset({S.FILED}), "等县司法局备案"),
+    (frozenset({S.FILED}), "等司法局备案"),
     (frozenset({S.RECORDED}), "等经办人登记公开"),
 )
 

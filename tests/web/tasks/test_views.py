@@ -35,14 +35,14 @@ def acts(tasks: tuple[Task, ...]) -> list[tuple[str, str]]:
     [
         ("drafting", "police_drafter", ["开始起草"], []),
         ("drafting", "police_head", [], ["等经办人起草"]),
-        ("awaiting_review", "police_drafter", [], ["等县司法局预审"]),
+        ("awaiting_review", "police_drafter", [], ["等司法局预审"]),
         ("awaiting_review", "reviewer", ["预审"], []),
         ("returned", "police_drafter", ["去修改"], []),
         ("awaiting_signature", "police_head", ["签发"], []),
         ("awaiting_signature", "police_drafter", [], ["等单位负责人签发"]),
         ("signed", "police_drafter", ["报送"], []),
         ("signed", "police_head", [], ["等经办人报送"]),
-        ("filed", "police_drafter", [], ["等县司法局备案"]),
+        ("filed", "police_drafter", [], ["等司法局备案"]),
         ("filed", "reviewer", ["备案"], []),
         ("recorded", "police_drafter", ["登记公开"], []),
     ],
@@ -66,7 +66,7 @@ def test_the_reviewer_drafts_the_county_report_and_the_leader_decides_on_it(worl
     assert acts(tasks_of(world, "reviewer").mine) == [("云岭县人民政府", "开始起草")]
     put_status(world.report("government"), ReportStatus.AWAITING_REVIEW)
     assert acts(tasks_of(world, "leader").mine) == [("云岭县人民政府", "预审")]
-    assert acts(tasks_of(world, "reviewer").others) == [("云岭县人民政府", "等县司法局预审")]
+    assert acts(tasks_of(world, "reviewer").others) == [("云岭县人民政府", "等司法局预审")]
 
 
 def test_the_most_urgent_comes_first(world: World):
@@ -155,7 +155,7 @@ def test_the_page_shows_the_button_and_the_reason(client, world: World):
 def test_nobodys_page_says_whom_to_ask(client, world: World):
     Report.objects.filter(pk=world.report().pk).update(status=ReportStatus.ARCHIVED)
     client.force_login(world.user("police_drafter"))
-    assert "2026年度的任务由县司法局开启" in client.get("/").content.decode()
+    assert "2026年度的任务由司法局开启" in client.get("/").content.decode()
 
 
 def send(world: World, count: int, who: str = "police_drafter", url: str = "/inbox/?here=1") -> None:

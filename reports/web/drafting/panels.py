@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from reports.blueprints.expressions import UnknownExpressionError, fill
 from reports.blueprints.models import BlueprintBlock
+from reports.drafting.assembly import print_figures
 from reports.drafting.models import Report, ReportBlock
-from reports.indicators.queries import figures_of
-from reports.indicators.values import display
+from reports.drafting.snapshot import printed_snapshot
 from reports.organisations.models import User
 from reports.organisations.queries import county_name
 from reports.review.enums import OpinionState
@@ -16,7 +16,6 @@ from reports.review.models import Opinion, Step
 from reports.review.permissions import can_answer_opinions
 from reports.text.normal import lines_of
 from reports.text.publication import without_marks
-from reports.text.tokens import find_tokens, replace_tokens
 
 TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
 EXAMPLE = "示例："
@@ -113,29 +112,24 @@ def _filled(guidance: str, report: Report) -> list[str]:
 
 
 def _last_year(report: Report, block: ReportBlock) -> LastYear | None:
-    year = report.assignment.round.year - 1
-    organisation = report.assignment.organisation
+    """Read the block out of what was printed last year: the signed text with the values of its signing."""
+    assignment, year = report.assignment, report.assignment.round.year - 1
     before = (
-        ReportBlock.objects.filter(
-            key=block.key,
-            report__assignment__organisation=organisation,
-            report__assignment__round__year=year,
+        Report.objects.with_assignment()
+        .filter(
+            assignment__organisation=assignment.organisation_id,
+            assignment__round__year=year,
+            blocks__key=block.key,
         )
-        .prefetch_related("items")
         .first()
     )
-    if before is None:
+    snapshot = printed_snapshot(before) if before else None
+    found = next((b for b in snapshot.blocks() if b.key == block.key), None) if snapshot else None
+    if snapshot is None or found is None:
         return None
-    rows = [
-        "。".join(filter(None, (row.heading.rstrip("。"), row.text)))
-        for row in sorted(before.items.all(), key=lambda row: row.position)
-    ]
-    stored = "\n".join([*filter(None, [before.text]), *rows])
-    codes = {token.code for token in find_tokens(stored)}
-    values = figures_of(organisation, year=year, codes=codes) if codes else {}
-    printed = replace_tokens(
-        without_marks(stored), lambda code: display(values[code]) if code in values else None
-    )
+    rows = ("。".join(filter(None, (row.heading.rstrip("。"), row.text))) for row in found.items)
+    stored = "\n".join(filter(None, (found.text, *rows)))
+    printed = print_figures(without_marks(stored), snapshot)
     return LastYear(year, tuple(lines_of(printed)) if stored else (), stored)
 
 

@@ -65,7 +65,8 @@ def _keep(form: AnswerForm, opinion: Opinion, request: HttpRequest) -> bool:
 def _block_beside(report: Report, opinion: Opinion, key: str) -> ReportBlock:
     """The block beside which the answer was given; an opinion on the whole has none of its own."""
     blocks = report.blocks.select_related("section").order_by("section__position", "position")
-    found = blocks.filter(key=key or opinion.block_key).first() or blocks.first()
+    by_key = {block.key: block for block in blocks}
+    found = by_key.get(key) or by_key.get(opinion.block_key) or next(iter(by_key.values()), None)
     if found is None:
         raise Http404
     return found

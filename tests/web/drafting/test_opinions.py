@@ -5,8 +5,11 @@ from http import HTTPStatus
 
 import pytest
 
-from reports.drafting.enums import ReportStatus
+from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report
+from reports.drafting.services import FigureChange, SectionChange, keep_revision, save_section
+from reports.indicators.models import Observation
+from reports.indicators.values import number
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind
 from reports.review.enums import OpinionState
@@ -74,6 +77,23 @@ def test_last_years_text_prints_its_own_figures_and_is_taken_over_with_its_token
     assert (shown.year, shown.paragraphs, shown.stored) == (2024, ("研究××次。", "内部一句。"), stored)
 
 
+def test_last_year_shows_what_was_signed_with_units_and_not_what_was_recorded_since(drafter, world: World):
+    url = f"/reports/{world.report().pk}/panel/enforcement/?tab=last"
+    before, actor = last_year_report(world), world.user("police_drafter")
+    section = before.sections.get(key="achievements")
+    section.report = before
+    parts = (("LE21", 3), ("LE22", 1))
+    figures = tuple(FigureChange(code, number(value)) for code, value in parts)
+    save_section(section, SectionChange(figures=figures), actor=actor, now=world.now)
+    write(before, "enforcement", "持证率{{LE23}}%。", actor=actor, now=world.now)
+    keep_revision(before, Occasion.SIGNED, actor=world.user("police_head"), now=world.now)
+    put_status(before, ReportStatus.ARCHIVED)
+    Observation.objects.filter(indicator__code="LE22").update(value=2)
+    before.blocks.filter(key="enforcement").update(text="签发后改的。")
+    shown = drafter.get(url).context["panel"].last_year
+    assert (shown.paragraphs, shown.stored) == (("持证率33.33%。",), "持证率{{LE23}}%。")
+
+
 def test_without_last_year_the_panel_says_what_to_do(drafter, world: World):
     url = f"/reports/{world.report().pk}/panel/overview/?tab=last"
     assert "批量导入" in drafter.get(url).content.decode()
@@ -110,6 +130,12 @@ def answer(client, opinion: Opinion, *, htmx: bool = True, **typed: str):
     """Press 保存答复."""
     headers = {"HX-Request": "true"} if htmx else {}
     return client.post(f"/opinions/{opinion.pk}/answer/", {"beside": "overview", **typed}, headers=headers)
+
+
+@pytest.mark.parametrize("beside", ["", "none", "over\x00view", "长" * 500])
+def test_an_answer_beside_no_block_comes_back_to_the_block_of_the_opinion(drafter, world: World, beside):
+    response = answer(drafter, give(world, "enforcement"), state="adopted", beside=beside)
+    assert (response.status_code, response.context["panel"].block.key) == (HTTPStatus.OK, "enforcement")
 
 
 def test_an_answer_is_kept_and_the_panel_comes_back(drafter, world: World):

@@ -3,7 +3,7 @@
 Not for: fonts and margins (rendering), or where the snapshot came from (snapshot).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -49,10 +49,11 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
     numbers of the lower levels close up over what was left out.
     """
     values = _values(snapshot)
+    cut = cut_for(snapshot, edition)
     blocks: list[Block] = []
     number = 0
-    for section in snapshot.sections:
-        body = tuple(_body(section, edition))
+    for section in cut.sections:
+        body = tuple(_body(section))
         if not body:
             continue  # a heading without text is no report; what is missing is listed before 提交预审
         number += bool(section.heading)
@@ -60,11 +61,59 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
         blocks += body
     nodes = tuple(_with_figures(block, values) for block in blocks)
     return Document(
-        title=snapshot.public_title if edition.is_public else snapshot.title,
-        addressees=() if edition.is_public else snapshot.addressees[edition.addressee :][:1],
+        title=cut.public_title if edition.is_public else cut.title,
+        addressees=() if edition.is_public else cut.addressees[edition.addressee :][:1],
         blocks=renumber(nodes) if edition.is_public else nodes,
-        signatories=snapshot.signatories,
-        date=snapshot.dated_on,
+        signatories=cut.signatories,
+        date=cut.dated_on,
+    )
+
+
+def cut_for(snapshot: Snapshot, edition: Edition) -> Snapshot:
+    """Leave in every word of a snapshot only what the edition prints.
+
+    A full edition loses the marks of 不公开, the public one the marked passages, blocks and rows too.
+    """
+    words = without_private if edition.is_public else without_marks
+    return replace(
+        snapshot,
+        title=words(snapshot.title),
+        public_title=words(snapshot.public_title),
+        addressees=tuple(map(words, snapshot.addressees)),
+        signatories=tuple(filter(None, map(words, snapshot.signatories))),
+        sections=tuple(_cut_section(section, words, edition) for section in snapshot.sections),
+    )
+
+
+Words = Callable[[str], str]
+
+
+def _cut_section(section: SnapshotSection, words: Words, edition: Edition) -> SnapshotSection:
+    printed = (block for block in section.blocks if not (edition.is_public and block.is_private))
+    return replace(
+        section,
+        heading=words(section.heading).strip(),
+        blocks=tuple(_cut_block(block, words, edition) for block in printed),
+    )
+
+
+def _cut_block(block: SnapshotBlock, words: Words, edition: Edition) -> SnapshotBlock:
+    printed = (item for item in block.items if not (edition.is_public and item.is_private))
+    items = (_cut_item(item, words) for item in printed)
+    return replace(
+        block, text=words(block.text), items=tuple(item for item in items if item.heading.strip("。 "))
+    )
+
+
+def _cut_item(item: SnapshotItem, words: Words) -> SnapshotItem:
+    return replace(
+        item,
+        heading=words(item.heading),
+        text=words(item.text),
+        cause=words(item.cause),
+        remedy=words(item.remedy),
+        measure=words(item.measure),
+        responsible_unit=words(item.responsible_unit),
     )
 
 
@@ -98,36 +147,20 @@ def _heading(section: SnapshotSection, number: int) -> list[Block]:
     return [Heading(1, f"{to_chinese(number)}、", section.heading, role, Origin(section.key))]
 
 
-def _body(section: SnapshotSection, edition: Edition) -> Iterator[Block]:
+def _body(section: SnapshotSection) -> Iterator[Block]:
     last = 0
     for block in section.blocks:
-        if edition.is_public and block.is_private:
-            continue
-        for node in _nodes(block, section.key, edition, after=last):
+        for node in _nodes(block, section.key, after=last):
             last = _level_2_number(node) or last
             yield node
 
 
-def _nodes(block: SnapshotBlock, section_key: str, edition: Edition, *, after: int) -> Iterator[Block]:
+def _nodes(block: SnapshotBlock, section_key: str, *, after: int) -> Iterator[Block]:
     origin = Origin(section_key, block.key)
-    text = without_private(block.text) if edition.is_public else without_marks(block.text)
-    for node in parse(text):
+    for node in parse(block.text):
         yield replace(node, origin=replace(origin, line=node.origin.line))
-    printed = (item for item in block.items if not (edition.is_public and item.is_private))
-    for number, item in enumerate(printed, start=after + 1):
-        yield item_paragraph(_public_item(item, edition), number, origin=origin)
-
-
-def _public_item(item: SnapshotItem, edition: Edition) -> SnapshotItem:
-    cut = without_private if edition.is_public else without_marks
-    return replace(
-        item,
-        heading=cut(item.heading),
-        text=cut(item.text),
-        cause=cut(item.cause),
-        remedy=cut(item.remedy),
-        measure=cut(item.measure),
-    )
+    for number, item in enumerate(block.items, start=after + 1):
+        yield item_paragraph(item, number, origin=origin)
 
 
 def _level_2_number(node: Block) -> int:

@@ -10,7 +10,7 @@ from reports.blueprints.enums import BlockKind
 from reports.common.errors import Refused
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report, ReportBlock, ReportSection, Revision
-from reports.drafting.services import keep_revision
+from reports.drafting.services import keep_revision, lock_report
 from reports.organisations.models import User
 from reports.text.normal import normal
 
@@ -53,7 +53,7 @@ def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: d
     that the paper lacks stay, empty, after the others. In a running year 主送, 落款 and fixed words
     that the paper lacks stay as the template put them; a paper of an archive is kept as it was.
     """
-    report = Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=report.pk)
+    report = lock_report(report.pk)
     refuse_if_written(report)
     _clear_template(report, actor=actor, now=now)
     _take_front(report, paper, now=now)
@@ -75,8 +75,10 @@ def _clear_template(report: Report, *, actor: User | None, now: datetime) -> Non
 
 
 def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None:
-    report.title = report.public_title = paper.title or report.title
+    report.title = paper.title or report.title
     is_archive = report.assignment.round.is_archive
+    if is_archive:
+        report.public_title = report.title
     if paper.addressees or is_archive:
         report.addressees = "\n".join(paper.addressees)
     if paper.signatories or is_archive:

@@ -18,6 +18,21 @@ def open_only(report: Report, keys: Collection[str]) -> None:
     _set_front(report, is_open=False)
 
 
+def open_keys(report: Report) -> list[str] | None:
+    """The keys of the blocks that may be changed, or None when everything may."""
+    if report.front_is_open:
+        return None
+    return list(report.blocks.filter(is_open=True).order_by("position").values_list("key", flat=True))
+
+
+def reopen(report: Report, keys: Collection[str] | None) -> None:
+    """Let the drafter change again what `open_keys` named."""
+    if keys is None:
+        open_all(report)
+    else:
+        open_only(report, keys)
+
+
 def close_all(report: Report) -> None:
     """Let nobody change anything."""
     report.blocks.update(is_open=False)

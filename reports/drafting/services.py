@@ -46,7 +46,8 @@ class BlockChange:
 
     `base_version` and `base_digest` say which text the form showed, so that a block nobody touched
     is no conflict and a block that somebody else saved is never overwritten unseen. `is_private`
-    None leaves the flag as it stands.
+    None leaves the flag as it stands; `is_carried` says that the new text was taken over from last
+    year, so that somebody has to confirm it.
     """
 
     key: str
@@ -55,6 +56,7 @@ class BlockChange:
     base_digest: str
     is_private: bool | None = None
     is_confirmed: bool = False
+    is_carried: bool = False
     items: tuple[SnapshotItem, ...] = ()
 
 
@@ -112,6 +114,15 @@ def text_digest(text: str, items: Sequence[SnapshotItem] = ()) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def lock_report(pk: int) -> Report:
+    """Read a report anew and hold it until the transaction ends.
+
+    Every write takes this lock first, so that nobody writes into a report while another submits or
+    signs it, and two writers never wait for each other in a circle.
+    """
+    return Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=pk)
+
+
 @transaction.atomic
 def save_section(section: ReportSection, change: SectionChange, *, actor: User, now: datetime) -> list[str]:
     """Keep what the form of one part holds, all of it or nothing; returns the keys that changed.
@@ -119,8 +130,10 @@ def save_section(section: ReportSection, change: SectionChange, *, actor: User, 
     Errors: ConflictingTexts when somebody saved a touched block meanwhile; InvalidParts with every
     heading, text or figure that cannot be kept; NotPermitted for a closed block that was touched.
     """
-    report = section.report
+    report = lock_report(section.report_id)
     demand(can_edit(actor, report))
+    section = ReportSection.objects.get(pk=section.pk)
+    section.report = report
     stored = _locked_blocks(section)
     touched = [c for c in change.blocks if c.key in stored and _is_touched(c, stored[c.key])]
     for block_change in touched:
@@ -239,10 +252,12 @@ def _words(item: SnapshotItem) -> str:
 
 
 def _save_block(block: ReportBlock, change: BlockChange, *, actor: User, now: datetime) -> None:
+    is_rewritten = text_digest(change.text, change.items) != text_digest(block.text, stored_items(block))
+    if change.is_confirmed or is_rewritten:
+        block.needs_confirmation = change.is_carried and not change.is_confirmed
     block.text = normal(change.text)
     if change.is_private is not None:
         block.is_private = change.is_private
-    block.needs_confirmation = False
     block.version += 1
     block.saved_at, block.saved_by = now, actor
     block.save()
@@ -261,17 +276,15 @@ def replace_items(block: ReportBlock, items: Sequence[SnapshotItem]) -> None:
 @transaction.atomic
 def append_paragraph(block: ReportBlock, paragraph: str, *, actor: User, now: datetime) -> ReportBlock:
     """Put one more paragraph at the end of a block, whatever stands there by now."""
-    stored = (
-        ReportBlock.objects.select_for_update(of=("self",))
-        .select_related("report__assignment__round", "report__assignment__organisation", "section")
-        .get(pk=block.pk)
-    )
+    report = lock_report(block.report_id)
+    stored = ReportBlock.objects.select_for_update(of=("self",)).get(pk=block.pk)
+    stored.report = report
     demand(can_edit_block(actor, stored))
     stored.text = normal(f"{stored.text}\n{paragraph}")
     stored.version += 1
     stored.saved_at, stored.saved_by = now, actor
     stored.save(update_fields=["text", "version", "saved_at", "saved_by"])
-    _mark_started(stored.report, now=now)
+    _mark_started(report, now=now)
     return stored
 
 
@@ -336,6 +349,7 @@ def record_figure(
     report: Report, indicator: Indicator, *, figure: Figure, note: str = "", actor: User, now: datetime
 ) -> None:
     """Keep one figure of a report; a closed block's figures are closed too."""
+    report = lock_report(report.pk)
     request = report.figure_requests.select_related("block").get(indicator=indicator)
     request.block.report = report
     demand(can_edit_block(actor, request.block))
@@ -362,16 +376,16 @@ def save_front(
     now: datetime,
 ) -> None:
     """Keep title, addressees and signatories."""
+    report = lock_report(report.pk)
     demand(can_edit_front(actor, report))
-    current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if current.front_version != base_version:
+    if report.front_version != base_version:
         raise Refused("标题和主送机关刚刚由别人保存过，请核对下面的内容后再保存。")
     for field, value in {"title": title, "public_title": public_title, "signatories": signatories}.items():
         if not value.strip():
             raise Invalid("这一项不能空着。", field=field)
     report.title, report.public_title = title.strip(), public_title.strip()
     report.addressees, report.signatories = normal(addressees), normal(signatories)
-    report.front_version = current.front_version + 1
+    report.front_version += 1
     report.save(update_fields=["title", "public_title", "addressees", "signatories", "front_version"])
     _mark_started(report, now=now)
     record_act("修改标题和主送", report, actor=actor, now=now, scope_path=report.assignment.organisation.path)
@@ -380,8 +394,7 @@ def save_front(
 @transaction.atomic
 def keep_revision(report: Report, occasion: Occasion, *, actor: User | None, now: datetime) -> Revision:
     """Keep the whole report as it stands, values included."""
-    content = to_json(take_snapshot(report))
-    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    content = to_json(take_snapshot(lock_report(report.pk)))
     last = report.revisions.aggregate(number=Max("number"))["number"] or 0
     return Revision.objects.create(
         report=report,

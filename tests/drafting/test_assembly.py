@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,6 +12,7 @@ from reports.document.nodes import RunKind
 from reports.drafting.assembly import FILING, PUBLIC, Edition, EditionKind, assemble
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotFigure, SnapshotItem, SnapshotSection
 from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of
+from reports.rendering.docx.report import write_docx
 
 
 def figure(code: str, value: Figure, unit: str = "件") -> SnapshotFigure:
@@ -164,3 +167,43 @@ def test_every_node_knows_its_place():
 def test_a_report_without_anything_still_has_its_frame():
     paper = assemble(replace(snapshot(), addressees=(), signatories=(), dated_on=None))
     assert (paper.addressees, paper.blocks, paper.signatories, paper.date) == ((), (), (), None)
+
+
+MARKED = f"〖不公开〗{SECRET}〖/〗"
+
+
+def marked_everywhere() -> Snapshot:
+    """A report with a private passage in every field that people can write."""
+    words = ("heading", "text", "cause", "remedy", "measure", "responsible_unit")
+    item = SnapshotItem(**dict.fromkeys(words, f"公开的话{MARKED}"))
+    table = f"|项目|数量|\n|一{MARKED}|2|"
+    text = f"（一）公开的标题{MARKED}。公开的话{MARKED}。\n{table}"
+    paper = snapshot(
+        part("a", f"做法{MARKED}", block("a1", text), block("a2", "", item)),
+        part("b", "不足", block("b1", SECRET, is_private=True)),
+    )
+    return replace(
+        paper,
+        title=f"报送的标题{MARKED}",
+        public_title=f"公开的标题{MARKED}",
+        addressees=(f"县委{MARKED}",),
+        signatories=("云岭县公安局", MARKED),
+    )
+
+
+def test_nothing_private_is_anywhere_in_the_public_file():
+    with ZipFile(BytesIO(write_docx(assemble(marked_everywhere(), PUBLIC)))) as archive:
+        parts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    assert [name for name, content in parts.items() if SECRET in content or "不公开" in content] == []
+
+
+def test_the_filing_edition_has_every_private_word_and_no_mark():
+    printed = print_document(assemble(marked_everywhere(), FILING))
+    assert printed.count(SECRET) == 14
+    assert "〖" not in printed
+
+
+def test_a_row_whose_heading_is_private_stays_out_of_the_public_edition():
+    rows = (SnapshotItem(MARKED, "余下的话。"), SnapshotItem("公开的不足", "还不够。"))
+    paper = assemble(snapshot(part("b", "不足", block("b1", "", *rows))), PUBLIC)
+    assert print_document(paper).splitlines()[1:3] == ["一、不足", "（一）公开的不足。还不够。"]

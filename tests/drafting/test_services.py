@@ -16,6 +16,7 @@ from reports.drafting.services import (
     FigureChange,
     InvalidParts,
     SectionChange,
+    append_paragraph,
     keep_revision,
     record_figure,
     save_front,
@@ -219,7 +220,7 @@ def test_figures_are_written_in_one_statement(world: World, django_assert_num_qu
     for figures in (one, three):
         Report.objects.filter(pk=report.pk).update(started_at=world.now)
         report.started_at = world.now
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             save_section(section, SectionChange(figures=figures), actor=actor, now=world.now)
 
 
@@ -242,6 +243,47 @@ def test_changing_carried_over_text_confirms_it_and_so_does_the_box(world: World
     )
     waiting = report.blocks.filter(section__key="achievements", needs_confirmation=False)
     assert set(waiting.values_list("key", flat=True)) == {"overview", "enforcement"}
+
+
+def test_marking_a_text_private_confirms_nothing(world: World):
+    report = world.report()
+    report.blocks.update(needs_confirmation=True)
+    save(world, "achievements", typed(report, "overview", is_private=True))
+    block = report.blocks.get(key="overview")
+    assert (block.is_private, block.needs_confirmation) == (True, True)
+
+
+def test_text_taken_over_from_last_year_waits_for_a_word(world: World):
+    report = world.report()
+    save(world, "achievements", typed(report, "overview", "上年的话。", is_carried=True))
+    assert report.blocks.get(key="overview").needs_confirmation
+    save(world, "achievements", typed(report, "overview", is_confirmed=True))
+    assert not report.blocks.get(key="overview").needs_confirmation
+
+
+def test_a_page_that_was_loaded_before_the_submission_writes_nothing(world: World):
+    """The state is asked of the locked row, never of what the caller still holds."""
+    report = world.report()
+    section, front = section_of(report, "achievements"), world.report()
+    block = report.blocks.get(key="overview")
+    put_status(report, ReportStatus.AWAITING_REVIEW, is_open=True)
+    actor = world.user("police_drafter")
+    with pytest.raises(NotPermitted):
+        save_section(section, SectionChange(heading="改名"), actor=actor, now=world.now)
+    with pytest.raises(NotPermitted):
+        append_paragraph(block, "不该保存。", actor=actor, now=world.now)
+    with pytest.raises(NotPermitted):
+        save_front(
+            front,
+            title="改名",
+            public_title="改名",
+            addressees="",
+            signatories="某局",
+            base_version=0,
+            actor=actor,
+            now=world.now,
+        )
+    assert "改名" not in (world.report().title, ReportSection.objects.get(pk=section.pk).heading)
 
 
 @pytest.mark.parametrize("who", ["police_head", "reviewer", "market_drafter", "administrator", "auditor"])

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -25,6 +26,12 @@ class Step(models.Model):
     )
     acted_at = models.DateTimeField("时间")
     reason = models.TextField("说明", blank=True)
+    open_keys = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name="此前可改的内容块",
+        null=True,
+        help_text="没有值表示全部可改。",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["report", "-acted_at"], name="step_history")]

@@ -30,7 +30,9 @@ def give_opinion(report: Report, opinion: NewOpinion, *, actor: User, now: datet
     """Write one remark beside a block while the draft lies with the bureau."""
     demand(can_give_opinion(actor, report))
     check_block_keys(report, [opinion.block_key] if opinion.block_key else [])
-    return store_opinions(report, [opinion], revision=latest_revision(report), actor=actor, now=now)[0]
+    stored = store_opinions(report, [opinion], revision=latest_revision(report), actor=actor, now=now)[0]
+    record_act("提出意见", stored, actor=actor, now=now, scope_path=report.assignment.organisation.path)
+    return stored
 
 
 @transaction.atomic

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.audit.services import record_act
-from reports.common.errors import Incomplete, Invalid
+from reports.common.errors import Incomplete, Invalid, Refused
 from reports.common.permissions import demand
 from reports.common.scans import accept_scan
 from reports.drafting import locks
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report, Revision
-from reports.drafting.services import keep_revision
+from reports.drafting.services import keep_revision, lock_report
+from reports.drafting.snapshot import living_digest
 from reports.drafting.status import set_date, set_status
 from reports.organisations.models import User
 from reports.review.enums import Move, OpinionState
@@ -36,7 +37,7 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
     Errors: Incomplete with every lack, when a statutory part or a privacy finding stands, or when
     anything else does and no reason is given.
     """
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.SUBMIT))
     lacks = find_lacks(report)
     unpassable = [lack for lack in lacks if not lack.is_passable]
@@ -46,8 +47,6 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
         raise Incomplete("还有未完成的内容。请补齐，或者说明理由后提交。", [lack.message for lack in lacks])
     revision = keep_revision(report, Occasion.SUBMITTED, actor=actor, now=now)
     target = ReportStatus.AWAITING_SIGNATURE if report.assignment.skips_pre_review else None
-    if target is None:
-        locks.close_all(report)
     step = _move(
         report,
         Move.SUBMIT,
@@ -56,9 +55,11 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
         now=now,
         reason=reason,
         target=target,
-        return_reason="",
+        return_reason=None if target is None else "",
+        open_keys=locks.open_keys(report),
     )
     if target is None:
+        locks.close_all(report)
         tell(report, reviewers_of(report), f"{report.title}已提交预审，请审查。", now=now, by_unit=True)
     else:
         tell(report, heads_of(report), f"{report.title}已经拟好，请办理签发。", now=now, by_unit=True)
@@ -67,11 +68,22 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
 
 @transaction.atomic
 def withdraw_report(report: Report, *, actor: User, now: datetime) -> Step:
-    """Take the draft back before anybody judged it."""
-    report = _locked(report)
+    """Take the draft back before anybody judged it: what stood before it was submitted stands again.
+
+    A draft that had been returned is 退回修改 once more, with its reason and only its blocks open.
+    """
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.WITHDRAW))
-    locks.open_all(report)
-    return _move(report, Move.WITHDRAW, revision=latest_revision(report), actor=actor, now=now)
+    submission = report.steps.filter(move=Move.SUBMIT).latest("pk")
+    locks.reopen(report, submission.open_keys)
+    return _move(
+        report,
+        Move.WITHDRAW,
+        revision=submission.revision,
+        actor=actor,
+        now=now,
+        target=ReportStatus(submission.from_status),
+    )
 
 
 @transaction.atomic
@@ -85,7 +97,7 @@ def return_report(
     now: datetime,
 ) -> Step:
     """Send the draft back with a reason: as a whole, or only the named blocks."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.RETURN))
     _need_reason(reason, "退回")
     check_block_keys(report, [*block_keys, *(o.block_key for o in opinions if o.block_key)])
@@ -112,7 +124,7 @@ def return_report(
 @transaction.atomic
 def pass_report(report: Report, *, actor: User, now: datetime, reason: str = "") -> Step:
     """预审通过: the unit's head may sign; heads change words, so the text is open again."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.PASS))
     locks.open_all(report)
     step = _move(
@@ -129,11 +141,18 @@ def pass_report(report: Report, *, actor: User, now: datetime, reason: str = "")
 
 
 @transaction.atomic
-def sign_report(report: Report, *, actor: User, now: datetime) -> Step:
-    """签发 by the head's own account, today."""
-    demand(can_move(actor, _locked(report), Move.SIGN))
+def sign_report(report: Report, *, seen: str = "", actor: User, now: datetime) -> Step:
+    """签发 by the head's own account, today; `seen` is the mark of the text that the page showed."""
+    demand(can_move(actor, lock_report(report.pk), Move.SIGN))
     return _sign(
-        report, Move.SIGN, signer_name=actor.name, signed_on=_today(now), scan=None, actor=actor, now=now
+        report,
+        Move.SIGN,
+        signer_name=actor.name,
+        signed_on=_today(now),
+        scan=None,
+        seen=seen,
+        actor=actor,
+        now=now,
     )
 
 
@@ -144,11 +163,12 @@ def register_signature(
     signer_name: str,
     signed_on: date,
     scan: UploadedFile | None,
+    seen: str = "",
     actor: User,
     now: datetime,
 ) -> Step:
     """线下签发登记: the head signed on paper, the drafter enters who and when; both names are kept."""
-    demand(can_move(actor, _locked(report), Move.REGISTER_SIGNATURE))
+    demand(can_move(actor, lock_report(report.pk), Move.REGISTER_SIGNATURE))
     if not signer_name.strip():
         raise Invalid("请填写签发人姓名。", field="signer_name")
     _not_in_future(signed_on, now, field="signed_on", what="签发日期")
@@ -158,6 +178,7 @@ def register_signature(
         signer_name=signer_name.strip(),
         signed_on=signed_on,
         scan=scan,
+        seen=seen,
         actor=actor,
         now=now,
     )
@@ -170,10 +191,13 @@ def _sign(
     signer_name: str,
     signed_on: date,
     scan: UploadedFile | None,
+    seen: str,
     actor: User,
     now: datetime,
 ) -> Step:
-    report = _locked(report)
+    report = lock_report(report.pk)
+    _refuse_unseen(report, seen)
+    _refuse_unpassable(report)
     set_date(report, signed_on)
     locks.close_all(report)
     revision = keep_revision(report, Occasion.SIGNED, actor=actor, now=now)
@@ -195,7 +219,7 @@ def _sign(
 @transaction.atomic
 def reopen_report(report: Report, *, reason: str, actor: User, now: datetime) -> Step:
     """签发后修改: the signature is void and the text open again."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.REOPEN))
     _need_reason(reason, "修改")
     report.signings.filter(is_void=False).update(is_void=True)
@@ -216,7 +240,7 @@ def file_report(
     now: datetime,
 ) -> Step:
     """报送: number, day, addressees and the sealed scan of what was signed."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.FILE))
     signing = report.signings.get(is_void=False)
     for field, value in {"document_number": document_number, "addressees": addressees}.items():
@@ -245,7 +269,7 @@ def file_report(
 @transaction.atomic
 def record_report(report: Report, *, actor: User, now: datetime, reason: str = "") -> Step:
     """备案: the bureau takes the filed report on file."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.RECORD))
     filing = report.filings.get(is_void=False)
     filing.recorded_at = now
@@ -258,7 +282,7 @@ def record_report(report: Report, *, actor: User, now: datetime, reason: str = "
 @transaction.atomic
 def send_back_report(report: Report, *, reason: str, actor: User, now: datetime) -> Step:
     """退回补正: the filing and its signature are void, the unit writes again."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.SEND_BACK))
     _need_reason(reason, "退回补正")
     filing = report.filings.get(is_void=False)
@@ -293,7 +317,7 @@ def publish_report(
     now: datetime,
 ) -> Step:
     """公开登记: who cleared it, where it stands on the web and since when."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.PUBLISH))
     if not cleared_by_name.strip():
         raise Invalid("请填写保密审查人姓名。", field="cleared_by_name")
@@ -319,7 +343,7 @@ def publish_report(
 @transaction.atomic
 def verify_publication(report: Report, *, actor: User, now: datetime) -> Step:
     """核验: the bureau has looked at the page."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.VERIFY))
     publication = report.publication
     publication.verified_by, publication.verified_at = actor, now
@@ -330,7 +354,7 @@ def verify_publication(report: Report, *, actor: User, now: datetime) -> Step:
 @transaction.atomic
 def archive_report(report: Report, *, actor: User, now: datetime) -> Step:
     """归档: nothing moves any more."""
-    report = _locked(report)
+    report = lock_report(report.pk)
     demand(can_move(actor, report, Move.ARCHIVE))
     return _move(report, Move.ARCHIVE, revision=_signed(report), actor=actor, now=now)
 
@@ -345,6 +369,7 @@ def _move(
     reason: str = "",
     target: ReportStatus | None = None,
     return_reason: str | None = None,
+    open_keys: Sequence[str] | None = None,
 ) -> Step:
     """Write one step: the only caller of `set_status`."""
     row = transition(move)
@@ -359,6 +384,7 @@ def _move(
         actor=actor,
         acted_at=now,
         reason=reason.strip(),
+        open_keys=open_keys,
     )
     if after != before or return_reason is not None:
         set_status(report, after, now=now, return_reason=return_reason)
@@ -373,9 +399,17 @@ def _move(
     return step
 
 
-def _locked(report: Report) -> Report:
-    """Read the report's state anew and hold it, so that two people cannot both decide."""
-    return Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=report.pk)
+def _refuse_unseen(report: Report, seen: str) -> None:
+    """Nobody signs words that were written after the page was opened."""
+    if seen and seen != living_digest(report):
+        raise Refused("打开本页以后，报告的文字或数据又有改动。请回到报告核对后再签发。")
+
+
+def _refuse_unpassable(report: Report) -> None:
+    """What could not be submitted cannot be signed: the text was open since 预审."""
+    unpassable = [lack.message for lack in find_lacks(report) if not lack.is_passable]
+    if unpassable:
+        raise Incomplete(f"还有必须补正的内容，不能签发：{''.join(unpassable)}", unpassable)
 
 
 def _signed(report: Report) -> Revision:

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.audit.models import Entry
-from reports.common.errors import Incomplete, Invalid
+from reports.common.errors import Incomplete, Invalid, Refused
 from reports.common.permissions import NotPermitted
 from reports.drafting.enums import Occasion, ReportStatus
-from reports.drafting.snapshot import printed_snapshot
+from reports.drafting.snapshot import living_digest, printed_snapshot
 from reports.notifications.models import Message
 from reports.review import opinions, services
 from reports.review.enums import Move, OpinionState
@@ -82,6 +82,17 @@ class TestSubmitting:
         assert report.status == S.AWAITING_SIGNATURE
         assert _open_keys(report) == _all_keys(report)
         assert _told() == {"police_head": (f"{report.title}已经拟好，请办理签发。", f"/review/{report.pk}/")}
+
+    def test_withdrawing_a_returned_draft_leaves_it_returned_with_its_reason(self, world, act):
+        report = bring(world, S.AWAITING_REVIEW)
+        key = report.blocks.filter(kind="prose").order_by("pk").first().key
+        services.return_report(report, reason="请补充。", block_keys=[key], **act("reviewer"))
+        services.submit_report(world.report(), reason=REASON, **act("police_drafter"))
+        assert _open_keys(world.report()) == set()
+        services.withdraw_report(world.report(), **act("police_drafter"))
+        report = world.report()
+        assert (report.status, report.return_reason, report.front_is_open) == (S.RETURNED, "请补充。", False)
+        assert _open_keys(report) == {key}
 
     def test_withdrawing_opens_everything_again(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
@@ -190,6 +201,25 @@ class TestSigning:
         assert report.dated_on == signing.signed_on == world.now.date()
         assert "首长改过的话。" in [b.text for b in printed_snapshot(report).blocks()]
         assert _open_keys(report) == set()
+
+    def test_words_written_after_the_page_was_opened_are_not_signed(self, world, act):
+        report = bring(world, S.AWAITING_SIGNATURE)
+        seen = living_digest(report)
+        block = report.blocks.filter(kind="prose").order_by("pk").first()
+        write(report, block.key, "后来加的话。", **act("police_drafter"))
+        with pytest.raises(Refused, match="又有改动"):
+            services.sign_report(world.report(), seen=seen, **act("police_head"))
+        assert (world.report().status, Signing.objects.count()) == (S.AWAITING_SIGNATURE, 0)
+        services.sign_report(world.report(), seen=living_digest(world.report()), **act("police_head"))
+        assert world.report().status == S.SIGNED
+
+    def test_what_could_not_be_submitted_cannot_be_signed(self, world, act):
+        report = bring(world, S.AWAITING_SIGNATURE)
+        block = report.blocks.filter(kind="prose").order_by("pk").first()
+        write(report, block.key, "联系13912345678。", **act("police_head"))
+        with pytest.raises(Incomplete, match="手机号码"):
+            services.sign_report(world.report(), **act("police_head"))
+        assert (world.report().status, Signing.objects.count()) == (S.AWAITING_SIGNATURE, 0)
 
     def test_a_signature_on_paper_keeps_both_names(self, world, act):
         report = bring(world, S.AWAITING_SIGNATURE)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from reports.drafting.models import Report
+from reports.drafting.snapshot import living_digest
 from reports.organisations.enums import Role
 from reports.organisations.queries import people_with
 from reports.review.models import Opinion
@@ -121,7 +122,17 @@ class ReturnForm(MoveForm):
         return self.cleaned_data["block_keys"] if self.cleaned_data["scope"] == BLOCKS else []
 
 
-class SignatureForm(MoveForm):
+class SigningForm(MoveForm):
+    """签发: carries the mark of the text that the page showed, so that nobody signs words unseen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(report, *args, **kwargs)
+        self.initial.setdefault("seen", living_digest(report))
+
+
+class SignatureForm(SigningForm):
     """线下签发登记."""
 
     signer_name = text_field("签发人", max_length=80, help_text="在纸质文稿上签发的单位负责人。")

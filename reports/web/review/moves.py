@@ -17,6 +17,7 @@ from reports.web.review.forms import (
     RemarkForm,
     ReturnForm,
     SignatureForm,
+    SigningForm,
 )
 
 Act = Callable[[Report, Any, User, datetime], object]
@@ -49,7 +50,7 @@ PAGES: dict[Move, MovePage] = {
     Move.WITHDRAW: MovePage(MoveForm, _plain(services.withdraw_report), "报告已撤回，可以继续修改。"),
     Move.RETURN: MovePage(ReturnForm, _return, "报告已退回修改，经办人会收到消息。"),
     Move.PASS: MovePage(RemarkForm, _filled(services.pass_report), "预审已通过，等待单位负责人签发。"),
-    Move.SIGN: MovePage(MoveForm, _plain(services.sign_report), "报告已签发，等待经办人报送。"),
+    Move.SIGN: MovePage(SigningForm, _filled(services.sign_report), "报告已签发，等待经办人报送。"),
     Move.REGISTER_SIGNATURE: MovePage(
         SignatureForm, _filled(services.register_signature), "签发已登记，请办理报送。"
     ),

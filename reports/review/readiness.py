@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from reports.checks.privacy import find_private_numbers
 from reports.document.roles import STATUTORY_ROLES
+from reports.drafting.assembly import PUBLIC, cut_for
 from reports.drafting.models import Report, ReportBlock
 from reports.drafting.snapshot import (
     Snapshot,
@@ -60,6 +61,7 @@ def find_lacks(report: Report) -> list[Lack]:
     stored = {block.key: block for block in report.blocks.all()}
     return [
         *_statutory(snapshot, stored),
+        *_privacy(cut_for(snapshot, PUBLIC)),
         *_texts(snapshot, stored),
         *_figures(snapshot),
         *_rules(snapshot),
@@ -95,6 +97,28 @@ def _is_written(block: SnapshotBlock, stored: ReportBlock) -> bool:
     return not stored.is_untouched or bool(block.items)
 
 
+def _privacy(public: Snapshot) -> Iterator[Lack]:
+    """Numbers that would be published, wherever they stand; what is marked 不公开 is out already."""
+    first = public.sections[0].key if public.sections else ""
+    front = "\n".join((public.title, public.public_title, *public.signatories))
+    yield from _private_numbers("标题和落款", front, first)
+    for section in public.sections:
+        yield from _private_numbers(section.heading, section.heading, section.key)
+        for block in section.blocks:
+            words = "\n".join([block.text, *(_words_of(item) for item in block.items)])
+            yield from _private_numbers(block.label, words, section.key, block.key)
+    section_of = {block.key: section.key for section in public.sections for block in section.blocks}
+    for figure in public.figures:
+        place = section_of.get(figure.block_key, first)
+        yield from _private_numbers(f"{figure.name}的说明", figure.note, place, figure.block_key)
+
+
+def _private_numbers(what: str, words: str, section_key: str, block_key: str = "") -> Iterator[Lack]:
+    for number in find_private_numbers(words):
+        message = f"“{what}”里有{number.label}，公开前必须删去。"
+        yield Lack(LackKind.PRIVACY, message, section_key, block_key)
+
+
 def _texts(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[Lack]:
     for section in snapshot.sections:
         for block in section.blocks:
@@ -109,8 +133,6 @@ def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) 
     if stored.needs_confirmation:
         yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", **where)
     text = "\n".join([block.text, *(_words_of(item) for item in block.items)])
-    for number in find_private_numbers(text):
-        yield Lack(LackKind.PRIVACY, f"“{block.label}”里有{number.label}，公开前必须删去。", **where)
     if match := _PLACEHOLDER.search(text):
         yield Lack(LackKind.PLACEHOLDER, f"“{block.label}”里有未填的空“{match[0]}”，请补上。", **where)
 

@@ -89,6 +89,27 @@ def test_a_telephone_number_in_any_field_of_a_row_stops_the_report(world: World,
     assert (found.block_key, found.is_passable) == ("shortcoming_items", False)
 
 
+def test_a_telephone_number_outside_the_blocks_stops_the_report_too(world: World) -> None:
+    report = world.report()
+    report.sections.filter(key="shortcomings").update(heading="不足（联系13912345678）")
+    Report.objects.filter(pk=report.pk).update(public_title="年度报告13912345678")
+    figure = Indicator.objects.get(code="LE01")
+    record_figure(report, figure, figure=number(3), note="询13912345678", **act(world))
+    assert [(lack.section_key, lack.block_key) for lack in lacks(world.report(), LackKind.PRIVACY)] == [
+        ("preamble", ""),
+        ("shortcomings", ""),
+        ("achievements", "enforcement"),
+    ]
+
+
+def test_a_number_that_the_public_edition_leaves_out_stops_nothing(world: World) -> None:
+    report = world.report()
+    write(report, "enforcement", "公开的话。〖不公开〗联系13912345678。〖/〗", **act(world))
+    write(report, "publicity", "联系13912345678。", **act(world))
+    report.blocks.filter(key="publicity").update(is_private=True)
+    assert lacks(world.report(), LackKind.PRIVACY) == []
+
+
 def test_an_identity_card_counts_only_with_its_check_digit(world: World) -> None:
     report = world.report()
     write(report, "enforcement", "当事人11010519491231002X，案号110105194912310021。", **act(world))

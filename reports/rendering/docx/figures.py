@@ -16,7 +16,7 @@ from reports.rendering.docx.tables import share
 from reports.rendering.docx.wordml import Element, cell, paragraph, row, run, run_properties, table
 from reports.rendering.titles import break_title
 
-_SHARES = (10, 3, 4, 4, 4, 5)  # of the width, in the order of FigureRow
+_SHARES = (20, 6, 8, 8, 13, 8)  # of the width, in the order of FigureRow
 _STYLES = (
     styles.TABLE_TEXT,
     styles.TABLE_TEXT,

@@ -28,6 +28,8 @@ def read_report_file(name: str, data: bytes) -> Document:
             return read_docx(data)
         if data.startswith(_OLD_WORD_OPENING) or ending in OLD_WORD_ENDINGS:
             raise UnreadableFile("这是旧版Word或WPS文件，请打开后另存为.docx再导入。")
+        if ending and ending not in TEXT_ENDINGS:
+            raise UnreadableFile("只能导入Word文件（.docx）和文本文件（.txt），请另存后再导入。")
         return read_document(decode(data))
     except UnreadableFile as error:
         raise UnreadableFile(f"“{name}”：{error}") from error

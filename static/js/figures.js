@@ -24,7 +24,8 @@
     if (Number(difference) === 0) return ["持平", ""];
     if (unit === "%") return [signed(difference), "个百分点"];
     if (before === 0) return [signed(difference), ""];
-    return [signed(difference), signed((((now - before) / before) * 100).toFixed(1)) + "%"];
+    const rate = String(Number((((now - before) / before) * 100).toFixed(2)));
+    return [signed(difference), signed(rate) + "%"];
   }
 
   function showChange(row) {

@@ -12,6 +12,7 @@ preload_app = True
 timeout = 120
 graceful_timeout = 5
 loglevel = "warning"
+limit_request_line = 8190  # the most it takes: a filter in Chinese is nine bytes a character
 control_socket_disable = True
 
 

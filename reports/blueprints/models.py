@@ -36,6 +36,11 @@ class BlueprintVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["blueprint", "number"], name="blueprint_version_unique"),
+            models.UniqueConstraint(
+                fields=["blueprint"],
+                condition=Q(status=VersionStatus.PUBLISHED),
+                name="blueprint_version_one_published",
+            ),
             models.CheckConstraint(
                 condition=Q(status=VersionStatus.DRAFT) | Q(published_at__isnull=False),
                 name="blueprint_version_published_has_time",

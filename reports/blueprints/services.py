@@ -28,7 +28,9 @@ def load_pack(path: Path, *, actor: User | None, now: datetime) -> BlueprintVers
     """
     indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
     pack = read_pack(path, indicators)
-    blueprint, _ = Blueprint.objects.get_or_create(code=pack.code, defaults={"name": pack.name})
+    blueprint, _ = Blueprint.objects.select_for_update().get_or_create(
+        code=pack.code, defaults={"name": pack.name}
+    )
     newest = blueprint.versions.order_by("-number").first()
     if newest is not None and newest.digest == pack.digest:
         return newest

@@ -12,6 +12,9 @@ from django.db.models import Q
 
 from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
 
+MOST_SHORT_NAME = 40
+MOST_OFFICE_NAME = 40
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Units as lists."""
@@ -33,7 +36,7 @@ class Organisation(models.Model):
     )
     kind = models.CharField("类别", max_length=30, choices=OrganisationKind.choices)
     name = models.CharField("名称", max_length=100)
-    short_name = models.CharField("简称", max_length=40)
+    short_name = models.CharField("简称", max_length=MOST_SHORT_NAME)
     place = models.CharField(
         "地名", max_length=40, blank=True, help_text="政府所在行政区的名称，如“云岭县”，用于主送机关等处。"
     )
@@ -41,7 +44,7 @@ class Organisation(models.Model):
         "联合署名的党委", max_length=100, blank=True, help_text="乡镇报告由党委和政府联合署名时填写。"
     )
     data_offices = ArrayField(
-        models.CharField(max_length=40),
+        models.CharField(max_length=MOST_OFFICE_NAME),
         verbose_name="归口数据",
         default=list,
         blank=True,
@@ -57,6 +60,11 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name"], name="organisation_name_unique"),
             models.UniqueConstraint(fields=["path"], name="organisation_path_unique"),
+            models.UniqueConstraint(
+                fields=["parent"],
+                condition=Q(kind=OrganisationKind.JUDICIAL_BUREAU, is_active=True),
+                name="organisation_one_active_bureau",
+            ),
         ]
         indexes = [
             models.Index(fields=["path"], name="organisation_path_prefix", opclasses=["varchar_pattern_ops"])

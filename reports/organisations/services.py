@@ -12,7 +12,7 @@ from reports.audit.services import record_act
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
-from reports.organisations.models import Membership, Organisation, User
+from reports.organisations.models import MOST_SHORT_NAME, Membership, Organisation, User
 from reports.organisations.permissions import can_administer, can_administer_person
 
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -45,11 +45,13 @@ def create_organisation(
     if actor is not None:
         demand(can_administer(actor, parent))
     _refuse_taken_name(name)
+    if kind == OrganisationKind.JUDICIAL_BUREAU:
+        _refuse_second_bureau(parent, field="kind")
     organisation = Organisation(
         parent=parent,
         kind=kind,
         name=name,
-        short_name=short_name or name,
+        short_name=_short_of(name, short_name),
         place=place,
         party_name=party_name,
         data_offices=list(data_offices),
@@ -82,8 +84,10 @@ def change_organisation(
     """
     demand(can_administer(actor, organisation))
     _refuse_taken_name(name, but=organisation)
+    if is_active and organisation.kind == OrganisationKind.JUDICIAL_BUREAU:
+        _refuse_second_bureau(organisation.parent, but=organisation, field="is_active")
     before = organisation.name
-    organisation.name, organisation.short_name = name, short_name or name
+    organisation.name, organisation.short_name = name, _short_of(name, short_name)
     organisation.party_name, organisation.data_offices = party_name, list(data_offices)
     organisation.position, organisation.is_active = position, is_active
     organisation.save()
@@ -104,6 +108,25 @@ def _refuse_taken_name(name: str, *, but: Organisation | None = None) -> None:
         namesakes = namesakes.exclude(pk=but.pk)
     if namesakes.exists():
         raise Invalid(f"已经有名为“{name}”的单位，请核对。", field="name")
+
+
+def _refuse_second_bureau(
+    parent: Organisation | None, *, but: Organisation | None = None, field: str
+) -> None:
+    """A county has one bureau at a time; its row is held, since two people may press at once."""
+    if parent is None:
+        return
+    Organisation.objects.select_for_update().get(pk=parent.pk)
+    bureaux = parent.children.filter(kind=OrganisationKind.JUDICIAL_BUREAU, is_active=True)
+    standing = bureaux.first()
+    if standing is not None and standing != but:
+        raise Invalid(f"{parent}已有在用的司法局“{standing}”，请先停用原来的。", field=field)
+
+
+def _short_of(name: str, short_name: str) -> str:
+    if not short_name and len(name) > MOST_SHORT_NAME:
+        raise Invalid(f"名称超过{MOST_SHORT_NAME}个字，请另填一个简称。", field="short_name")
+    return short_name or name
 
 
 @transaction.atomic
@@ -260,4 +283,4 @@ def change_password(user: User, password: str, *, now: datetime) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    record_act("修改密码", user, actor=user, now=now)
+    record_act("修改密码", user, actor=user, now=now, scope_path=_scope_of(user))

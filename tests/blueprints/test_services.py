@@ -1,6 +1,7 @@
 """Loading packs: a file becomes a version, and a file that did not change becomes nothing."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from reports.audit.models import Entry
 from reports.blueprints.enums import VersionStatus
@@ -171,3 +172,11 @@ def test_templates_are_listed_in_one_query(pack, now, django_assert_num_queries)
         assert len(found) == count
         for code in ("other", "third"):
             load(pack(PACK.replace("code: trial", f"code: {code}")), now)
+
+
+def test_a_family_has_one_published_version(pack, now):
+    version = load(pack(), now)
+    with pytest.raises(IntegrityError, match="blueprint_version_one_published"), transaction.atomic():
+        BlueprintVersion.objects.create(
+            blueprint=version.blueprint, number=9, status="published", kinds=["town"], published_at=now
+        )

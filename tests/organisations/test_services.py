@@ -104,6 +104,45 @@ def test_a_unit_is_renamed_and_closed(world):
     assert acts(world, "修改单位") == [("管理", "云岭县公安分局", police.path)]
 
 
+def test_a_long_name_needs_a_short_one(world):
+    name = "云岭县" + "综合" * 20 + "局"
+    with pytest.raises(Invalid, match="名称超过40个字，请另填一个简称。") as refusal:
+        create_organisation(
+            name=name,
+            kind=Kind.DEPARTMENT,
+            parent=world.county.government,
+            actor=world.user("administrator"),
+            now=world.now,
+        )
+    assert refusal.value.field == "short_name"
+    police = world.county.units["police"]
+    with pytest.raises(Invalid, match="请另填一个简称。"):
+        changed(world, police, name=name, short_name="")
+    assert changed(world, police, name=name, short_name="综合局").short_name == "综合局"
+
+
+def test_a_county_has_one_bureau_at_a_time(world):
+    made = {
+        "kind": Kind.JUDICIAL_BUREAU,
+        "parent": world.county.government,
+        "actor": world.user("administrator"),
+        "now": world.now,
+    }
+    sentence = "云岭县人民政府已有在用的司法局“云岭县司法局”，请先停用原来的。"
+    with pytest.raises(Invalid, match=sentence):
+        create_organisation(name="云岭县新司法局", **made)
+    changed(world, world.county.bureau, is_active=False)
+    second = create_organisation(name="云岭县新司法局", **made)
+    with pytest.raises(Invalid, match="已有在用的司法局“云岭县新司法局”") as refusal:
+        changed(world, world.county.bureau, is_active=True)
+    assert (refusal.value.field, changed(world, second, is_active=True).is_active) == ("is_active", True)
+
+
+def test_a_changed_password_stands_in_the_log_of_the_own_unit(world):
+    change_password(world.user("police_drafter"), STRONG, now=world.now)
+    assert acts(world, "修改密码") == [("公安局经办", "公安局经办", world.county.units["police"].path)]
+
+
 def test_a_unit_keeps_its_own_name_but_takes_no_other(world):
     police = world.county.units["police"]
     assert changed(world, police).name == "云岭县公安局"

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from reports.audit.models import Entry
 from reports.organisations.models import Organisation
@@ -62,14 +61,10 @@ def _fitting(
         path = next(each.path for each in units if each.pk == unit)
         entries = entries.filter(scope_path__startswith=path)
     if since := wanted.get("since"):
-        entries = entries.filter(at__gte=_midnight(since))
+        entries = entries.filter(at__date__gte=since)
     if until := wanted.get("until"):
-        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+        entries = entries.filter(at__date__lte=until)
     return entries
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _row(entry: Entry, units: Mapping[str, str], named: Names) -> LogRow:

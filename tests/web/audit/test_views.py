@@ -67,6 +67,13 @@ def test_the_next_county_s_acts_are_never_shown(told: World) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "query", ["?until=9999-12-31", "?since=0001-01-01", "?since=9999-12-31&until=0001-01-01"]
+)
+def test_the_ends_of_the_calendar_are_days_too(told: World, query: str) -> None:
+    assert page(told.user("auditor"), query).status_code == 200
+
+
 def test_the_installer_reads_everything(told: World) -> None:
     installer = User.objects.create_superuser("root", "yunling-2026-root", name="安装员")
 

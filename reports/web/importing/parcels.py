@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,7 +70,7 @@ def _keep(upload: UploadedFile, folder: Path, number: int) -> ParcelFile:
 
 
 def open_parcel(token: str, *, user: User) -> Parcel | None:
-    """Find this person's parcel; None when there is none, or its day has passed."""
+    """Find this person's parcel; None when there is none, or it was cleared away."""
     if not TOKEN.fullmatch(token):
         return None
     folder = _folder(user, token)
@@ -80,7 +81,7 @@ def open_parcel(token: str, *, user: User) -> Parcel | None:
     return Parcel(token, found["year"], tuple(ParcelFile(**file) for file in found["files"]), folder)
 
 
-def drop_files(parcel: Parcel, numbers: Iterable[int], *, user: User) -> Parcel | None:
+def drop_files(parcel: Parcel, numbers: Iterable[int]) -> Parcel | None:
     """Take files out of a parcel that are stored now; an empty parcel goes altogether."""
     gone = set(numbers)
     left = tuple(file for file in parcel.files if file.number not in gone)
@@ -97,8 +98,9 @@ def drop_files(parcel: Parcel, numbers: Iterable[int], *, user: User) -> Parcel 
 def clear_old_parcels(*, now: datetime) -> None:
     """Remove what nobody came back for within a day."""
     for folder in Path(settings.MEDIA_ROOT).glob("import-*"):
-        if now.timestamp() - folder.stat().st_mtime > KEPT_FOR.total_seconds():
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # somebody else stored or cleared it meanwhile
+            if now.timestamp() - folder.stat().st_mtime > KEPT_FOR.total_seconds():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder(user: User, token: str) -> Path:

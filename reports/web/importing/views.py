@@ -14,6 +14,7 @@ from reports.web.access import person, require
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 from reports.web.importing.queries import preview, running_year
 from reports.web.importing.storing import store_chosen
+from reports.web.numbers import read_number
 
 MOST_FILES = 100
 YEAR_ERROR = f"年度应是{EARLIEST_YEAR}与{LATEST_YEAR}之间的四位数字。"
@@ -75,7 +76,7 @@ def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
     if parcel is None:
         return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
     units = _chosen_units(request, parcel)
-    taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
+    taken = {read_number(number) for number in request.POST.getlist("take")}
     chosen = {number: unit for number, unit in units.items() if number in taken}
     if request.POST.get("step") != "store" or not chosen:
         context = {
@@ -87,7 +88,7 @@ def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "reports/importing/check.html", context, status=status)
     outcomes = store_chosen(parcel, chosen, actor=user, now=timezone.now())
     done = [outcome for outcome in outcomes if outcome.report]
-    left = drop_files(parcel, [outcome.number for outcome in done], user=user)
+    left = drop_files(parcel, [outcome.number for outcome in done])
     context = {"outcomes": outcomes, "done": done, "parcel": parcel, "left": left}
     return render(request, "reports/importing/done.html", context)
 
@@ -98,8 +99,7 @@ def _chosen_units(request: HttpRequest, parcel: Parcel) -> dict[int, int | None]
     for file in parcel.files:
         picked = request.POST.get(f"unit-{file.number}")
         if picked is not None:
-            is_number = picked.isascii() and picked.isdigit() and len(picked) < 18
-            chosen[file.number] = int(picked) if is_number else None
+            chosen[file.number] = read_number(picked)
     return chosen
 
 

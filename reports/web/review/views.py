@@ -29,6 +29,7 @@ from reports.review.permissions import can_give_opinion, can_move, can_see_desk,
 from reports.review.transitions import transition
 from reports.rounds.services import notice_text
 from reports.web.access import person, require, visible_report
+from reports.web.numbers import read_number
 from reports.web.review.bulk import ACTS, BulkAct, Outcome, carry_out, sort_out
 from reports.web.review.desk import DeskFilters, desk_page, years_overseen
 from reports.web.review.forms import MoveForm, OpinionForm
@@ -85,7 +86,7 @@ def desk_bulk(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, keys: list[str]) -> list[Report]:
-    numbers = [int(key) for key in keys[:200] if key.isdigit() and len(key) < 18]
+    numbers = [number for key in keys[:200] if (number := read_number(key)) is not None]
     user = person(request)
     reach = user.standing().county_reach("assignment__organisation__path")
     found = Report.objects.filter(reach, pk__in=numbers).with_assignment()

@@ -302,6 +302,22 @@ def test_parcels_go_after_a_day(world, reviewer):
     assert open_parcel(token, user=world.user("reviewer")) is None
 
 
+def test_a_folder_that_goes_while_others_are_cleared_is_no_fault(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "import-1-gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "import-2-old").mkdir()
+    clear_old_parcels(now=timezone.now() + timedelta(days=2))
+    assert not (tmp_path / "import-2-old").exists()
+
+
+@pytest.mark.parametrize("take", ["9" * 5000, "²", "-1", ""])
+def test_a_number_typed_by_hand_chooses_nothing(world, reviewer, take):
+    page = uploaded(reviewer, upload())
+    address = reverse("batch_import_confirm", args=[page.context["parcel"].token])
+    answer = reviewer.post(address, {"step": "store", "take": [take], "unit-1": take})
+    assert (answer.status_code, answer.context["is_nothing_chosen"]) == (422, True)
+
+
 @pytest.mark.shared
 def test_both_samples_are_recognised_and_placed(world, reviewer):
     files = [upload(f"{name}.txt", sample_path(sample).read_bytes()) for sample, name in SAMPLES]

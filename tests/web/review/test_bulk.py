@@ -43,6 +43,12 @@ def test_the_page_lists_what_will_happen_and_what_not_with_the_reason(world, rev
     assert world.report().status == ReportStatus.AWAITING_REVIEW
 
 
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "x", ""])
+def test_a_key_typed_by_hand_chooses_nothing(world, reviewer, key):
+    answer = reviewer.get(_address("pass"), {"report": [key]})
+    assert (answer.status_code, _told(answer)) == (302, ["请先选中要预审通过的单位。"])
+
+
 def test_passing_many_passes_those_that_may_and_keeps_the_filters(world, reviewer):
     for unit in ("police", "market"):
         bring(world, ReportStatus.AWAITING_REVIEW, unit=unit)

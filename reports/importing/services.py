@@ -102,6 +102,8 @@ def _attachments(attachments: tuple[Attachment, ...]) -> IncomingSection:
 def _report_for(
     organisation: Organisation, *, year: int, blueprint_code: str, actor: User | None, now: datetime
 ) -> Report:
+    # Two people may store papers at once, or open the year meanwhile.
+    Organisation.objects.select_for_update().get(pk=government_over(organisation).pk)
     existing = (
         Report.objects.with_assignment()
         .select_related("assignment__blueprint_version__blueprint")

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.audit.models import Entry
 from reports.common.errors import Invalid, Refused
@@ -96,6 +98,15 @@ def test_an_archived_paper_is_kept_as_it_was(world):
     report = imported(world, text=BARE, year=2019)
     assert (report.addressees, report.signatories, report.dated_on) == ("", "", None)
     assert (report.assignment.round.is_archive, report.assignment.due_draft_on) == (True, date(2020, 1, 20))
+
+
+def test_the_government_is_held_while_a_paper_is_stored(world):
+    with CaptureQueriesContext(connection) as queries:
+        imported(world, year=2020)
+    held = [q["sql"] for q in queries if "FOR UPDATE" in q["sql"] and "reports_organisation" in q["sql"]]
+    looked = [q["sql"] for q in queries].index(held[0])
+    assert f'"id" = {world.county.government.pk}' in held[0]
+    assert not any("reports_assignment" in q["sql"] for q in queries.captured_queries[:looked])
 
 
 def test_an_archive_round_is_made_once(world):

@@ -19,6 +19,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a page that is older than the last sign-in; what was typed is given back."""
+    if request.headers.get("HX-Request"):
+        sentence = "页面已过期，这次没有保存。请先复制写好的文字，再刷新页面。"
+        return HttpResponse(sentence, status=403, content_type="text/plain; charset=utf-8")
+    return render(request, "registration/expired.html", {"is_old_page": True}, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without a query and without the frame."""
     return render(request, "500.html", status=500)

@@ -1,6 +1,7 @@
 """What every request passes before a view sees it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -71,4 +72,4 @@ class SignInMiddleware:
             )
         if request.method == "POST":
             return render(request, "registration/expired.html", {"login_url": reverse("login")}, status=401)
-        return redirect(f"{reverse('login')}?next={request.get_full_path()}")
+        return redirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()}, safe='/')}")

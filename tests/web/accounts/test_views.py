@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.world import PASSWORD, World
 
 LOGIN = "/login/"
+ADMINISTRATOR = {"username": "administrator", "password": PASSWORD}
 
 
 def sign_in(client: Client, password: str = PASSWORD, **fields: str):
@@ -19,9 +20,15 @@ def sign_in(client: Client, password: str = PASSWORD, **fields: str):
 
 def test_everything_asks_to_sign_in_first_and_comes_back(client, world: World):
     response = client.get("/inbox/?page=2")
-    assert (response.status_code, response["Location"]) == (302, "/login/?next=/inbox/?page=2")
+    assert (response.status_code, response["Location"]) == (302, "/login/?next=/inbox/%3Fpage%3D2")
     assert sign_in(client, next="/inbox/")["Location"] == "/inbox/"
     assert get_user(client) == world.user("police_drafter")
+
+
+def test_every_filter_of_the_address_comes_back(client, world: World):
+    address = "/audit/?action=%E4%BF%9D%E5%AD%98%E6%8A%A5%E5%91%8A&since=2026-01-15"
+    form = client.get(client.get(address)["Location"])
+    assert client.post(LOGIN, {**ADMINISTRATOR, "next": form.context["next"]})["Location"] == address
 
 
 def test_a_wrong_password_is_told_plainly_and_the_name_kept(client, world: World):
@@ -141,3 +148,25 @@ def test_an_expired_session_answers_htmx_with_401(client, world: World):
 def test_an_expired_sign_in_form_never_shows_a_password(client, world: World):
     response = client.post("/inbox/read/", {"new_password1": "ganz-geheimes-wort"})
     assert "ganz-geheimes-wort" not in response.content.decode()
+
+
+def old_page(world: World, **headers: str):
+    """Send a form that was opened before the last sign-in."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.user("police_drafter"))
+    url = reverse("report_section", args=[world.report().pk, "achievements"])
+    return client.post(url, {"overview-text": "刚写好的一大段文字。"}, headers=headers)
+
+
+def test_a_page_older_than_the_last_sign_in_gives_the_texts_back(world: World):
+    response = old_page(world)
+    page = response.content.decode()
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "页面已过期，这次没有保存" in page
+    assert "刚写好的一大段文字。</textarea>" in page
+
+
+def test_an_old_page_answers_htmx_with_a_sentence(world: World):
+    response = old_page(world, **{"HX-Request": "true"})
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert response.content.decode() == "页面已过期，这次没有保存。请先复制写好的文字，再刷新页面。"

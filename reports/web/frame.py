@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.notifications.models import Message
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Role
 from reports.organisations.models import Standing, User
-from reports.rounds.models import Round
+from reports.web.years import running_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Frame:
 
     def round_label(self) -> str:
         """The running round, as in 2025年度."""
-        latest = Round.objects.filter(is_archive=False).order_by("-year").first()
+        latest = running_rounds(self._user).first()
         return str(latest) if latest else "尚未开启年度"
 
 

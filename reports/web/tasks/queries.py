@@ -15,7 +15,7 @@ from reports.organisations.enums import COUNTY_WIDE_ROLES, Role
 from reports.organisations.models import Membership, User
 from reports.review.enums import Move
 from reports.review.permissions import is_reviewer
-from reports.rounds.models import Round
+from reports.web.years import running_rounds
 
 MOST_ROWS = 60
 WRITTEN = frozenset({S.DRAFTING, S.RETURNED})
@@ -78,7 +78,7 @@ def read_tasks(user: User, *, today: date) -> TaskPage:
     mine = sorted((task for task in tasks if task.act), key=lambda task: task.urgency)
     rest = [task for task in tasks if not task.act]
     is_over = {report.pk for report in reports if report.status in FINISHED}
-    latest = Round.objects.order_by("-year").values_list("year", flat=True).first()
+    latest = running_rounds(user).values_list("year", flat=True).first()
     return TaskPage(
         mine=tuple(mine[:MOST_ROWS]),
         others=tuple(task for task in rest if task.pk not in is_over),

@@ -14,6 +14,7 @@ from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership
 from reports.review.models import Publication
+from reports.rounds.models import Round
 from reports.web.tasks.queries import Task, TaskPage, read_tasks
 from tests.world import World, put_status, write
 
@@ -67,6 +68,17 @@ def test_the_reviewer_drafts_the_county_report_and_the_leader_decides_on_it(worl
     put_status(world.report("government"), ReportStatus.AWAITING_REVIEW)
     assert acts(tasks_of(world, "leader").mine) == [("云岭县人民政府", "预审")]
     assert acts(tasks_of(world, "reviewer").others) == [("云岭县人民政府", "等司法局预审")]
+
+
+def test_the_year_in_the_frame_is_that_of_the_own_county(world: World, client):
+    Round.objects.filter(pk=world.stranger.round.pk).update(year=2031)
+    client.force_login(world.user("police_drafter"))
+    assert client.get("/").context["frame"].round_label() == "2025年度"
+    assert tasks_of(world, "police_drafter").next_year == 2026
+    neighbour = world.stranger.people["reviewer"]
+    assert read_tasks(neighbour, today=TODAY).next_year == 2032
+    Round.objects.filter(pk=world.county.round.pk).update(is_archive=True)
+    assert client.get("/").context["frame"].round_label() == "尚未开启年度"
 
 
 def test_the_most_urgent_comes_first(world: World):

@@ -92,6 +92,12 @@ def accounts() -> list[Account]:
     return sorted(rows, key=lambda row: rank[row.role])
 
 
+def has_accounts() -> bool:
+    """Whether those accounts are in the database."""
+    names = {account.username for account in accounts()}
+    return User.objects.filter(username__in=names).count() == len(names)
+
+
 def _create_organisations(units: Iterable[Unit], *, now: datetime) -> dict[str, Organisation]:
     made: dict[str, Organisation] = {}
     for unit in units:

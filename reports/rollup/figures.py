@@ -173,8 +173,8 @@ def _result(indicator: Indicator, parts: tuple[Part, ...], own: Figure) -> Rolle
     """Add up, recompute Σ numerator / Σ denominator, or take the one figure that is the county's own.
 
     An own-level figure is that of the one office which has it for the county; the government's own
-    stands where no office has given one. The figures of other units never enter it. What the county's own report says of a sum is a total
-    already, never one more part of it.
+    stands where no office has given one. The figures of other units never enter it. What the county's
+    own report says of a sum is a total already, never one more part of it.
     """
     if indicator.aggregation == Aggregation.OWN_LEVEL_ONLY:
         offices = [part.figure for part in parts] if _has_office(indicator) else []

@@ -9,7 +9,6 @@ from reports.indicators.values import display
 from reports.text.diff import ParagraphChange, diff_paragraphs
 from reports.text.tokens import replace_tokens
 
-
 PRIVATE = "〔不公开〕"
 
 

@@ -13,14 +13,14 @@ from reports.drafting.models import Report, Revision
 from reports.drafting.queries import ShownState, shown_state
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import User
-from reports.review.conditions import SHOWN_STATES, WITH_BUREAU, due_from_unit, in_shown_state, is_late
+from reports.review.conditions import SHOWN_STATES, WITH_BUREAU, due_from_unit, is_late
 from reports.review.enums import Hat, Move, OpinionState
 from reports.review.models import Step
 from reports.review.transitions import TRANSITIONS
 from reports.rounds.models import Round
+from reports.web.tables import WAITING, narrow
 
 PAGE_LENGTH = 50
-WAITING = "waiting"
 REVIEWER_MOVES = tuple(row.move for row in TRANSITIONS if row.hat is Hat.REVIEWER)
 
 
@@ -101,20 +101,6 @@ def overseen_reports(user: User, year: int) -> QuerySet[Report]:
     """The reports of one year that the person oversees."""
     reach = user.standing().county_reach("assignment__organisation__path")
     return Report.objects.filter(reach, assignment__round__year=year).with_assignment()
-
-
-def narrow(reports: QuerySet[Report], wanted: dict[str, Any], *, today: date) -> QuerySet[Report]:
-    """Apply the filters of desk and ledger."""
-    if state := wanted.get("state"):
-        waiting = Q(status__in=WITH_BUREAU)
-        reports = reports.filter(waiting if state == WAITING else in_shown_state(state))
-    if kind := wanted.get("kind"):
-        reports = reports.filter(assignment__organisation__kind=kind)
-    if wanted.get("late"):
-        reports = reports.filter(is_late(today))
-    if text := wanted.get("text"):
-        reports = reports.filter(assignment__organisation__name__icontains=text)
-    return reports
 
 
 def desk_page(user: User, wanted: dict[str, Any], *, number: str | None, today: date) -> TablePage[DeskRow]:

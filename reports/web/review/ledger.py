@@ -1,6 +1,5 @@
 """报送台账: who has submitted, signed, filed and published, with dates, numbers and addresses."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +15,8 @@ from reports.organisations.models import User
 from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state
 from reports.review.enums import Move
 from reports.review.models import Filing, Publication, Signing, Step
-from reports.web.review.desk import PAGE_LENGTH, TablePage, narrow, overseen_reports
+from reports.web.review.desk import PAGE_LENGTH, TablePage, overseen_reports
+from reports.web.tables import Share, narrow, shares_of
 
 RECORDED_STATUSES = frozenset({ReportStatus.RECORDED, ReportStatus.PUBLISHED, ReportStatus.ARCHIVED})
 PUBLISHED_STATUSES = frozenset({ReportStatus.PUBLISHED, ReportStatus.ARCHIVED})
@@ -39,17 +39,6 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StateShare:
-    """One stretch of the stacked bar, in per cent of its width."""
-
-    code: str
-    label: str
-    count: int
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """The numbers above the table, for the whole year whatever the filters."""
 
@@ -59,7 +48,7 @@ class Totals:
     filed: int
     recorded: int
     published: int
-    shares: tuple[StateShare, ...]
+    shares: tuple[Share, ...]
 
 
 def ledger_page(
@@ -92,18 +81,8 @@ def totals(user: User, year: int) -> Totals:
         filed=within(FILED_STATUSES),
         recorded=within(RECORDED_STATUSES),
         published=within(PUBLISHED_STATUSES),
-        shares=_shares(counts, units),
+        shares=shares_of(counts),
     )
-
-
-def _shares(counts: Mapping[str, int], units: int) -> tuple[StateShare, ...]:
-    shares, start = [], 0.0
-    for code, label in SHOWN_STATES.items():
-        if count := counts[code]:
-            width = count * 100 / units
-            shares.append(StateShare(code, label, count, round(start, 3), round(width, 3)))
-            start += width
-    return tuple(shares)
 
 
 def _ledger(user: User, wanted: dict[str, Any], *, today: date) -> QuerySet[Report]:

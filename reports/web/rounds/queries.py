@@ -16,6 +16,7 @@ from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state, is_late
 from reports.rounds.models import Assignment, Round, Term
+from reports.web.tables import Share, narrow, shares_of
 
 PAGE_LENGTH = 50
 MOST_LATE_NAMES = 30
@@ -29,17 +30,6 @@ class RoundRow:
     units: int
     filed: int
     late: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One stretch of a stacked bar, in per cent of its width."""
-
-    code: str
-    label: str
-    count: int
-    start: float
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +153,11 @@ def _bars(reports: ReportQuerySet) -> tuple[Bar, ...]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in reports.values(kind=F("assignment__organisation__kind"), code=state).annotate(n=Count("pk")):
         counts[row["kind"]][row["code"]] = row["n"]
-    return tuple(_bar(kind, counts[kind]) for kind in OrganisationKind if kind in counts)
-
-
-def _bar(kind: OrganisationKind, counts: Mapping[str, int]) -> Bar:
-    units, start, shares = sum(counts.values()), 0.0, []
-    for code, label in SHOWN_STATES.items():
-        if count := counts.get(code, 0):
-            width = count * 100 / units
-            shares.append(Share(code, label, count, round(start, 3), round(width, 3)))
-            start += width
-    return Bar(kind, kind.label, units, tuple(shares))
+    return tuple(
+        Bar(kind, kind.label, sum(counts[kind].values()), shares_of(counts[kind]))
+        for kind in OrganisationKind
+        if kind in counts
+    )
 
 
 def _legend(bars: tuple[Bar, ...]) -> tuple[tuple[str, str, int], ...]:
@@ -221,19 +205,6 @@ def assignment_page(
     page = Paginator(reports, PAGE_LENGTH).get_page(number)
     progress = progress_of_many(list(page))
     return AssignmentPage(tuple(_row(report, progress[report.pk], today) for report in page), page)
-
-
-def narrow(reports: ReportQuerySet, wanted: Mapping[str, Any], *, today: date) -> ReportQuerySet:
-    """Apply the filters that stand in the address."""
-    if state := wanted.get("state"):
-        reports = reports.filter(in_shown_state(state))
-    if kind := wanted.get("kind"):
-        reports = reports.filter(assignment__organisation__kind=kind)
-    if wanted.get("late"):
-        reports = reports.filter(is_late(today))
-    if text := wanted.get("text"):
-        reports = reports.filter(assignment__organisation__name__icontains=text)
-    return reports
 
 
 def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:

@@ -1,0 +1,52 @@
+"""Tables of reports: their filters, and the stacked bar of their states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from reports.drafting.models import Report
+from reports.review.conditions import SHOWN_STATES, WITH_BUREAU, in_shown_state, is_late
+
+ReportsT = TypeVar("ReportsT", bound=QuerySet[Report])
+
+WAITING = "waiting"
+"""A filter beside the states: what lies with the bureau."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One stretch of a stacked bar, in per cent of its width."""
+
+    code: str
+    label: str
+    count: int
+    start: float
+    width: float
+
+
+def shares_of(counts: Mapping[str, int]) -> tuple[Share, ...]:
+    """Draw the bar of these states, in the order of the course; what does not occur takes no room."""
+    units, start, shares = sum(counts.values()), 0.0, []
+    for code, label in SHOWN_STATES.items():
+        if count := counts.get(code, 0):
+            width = count * 100 / units
+            shares.append(Share(code, label, count, round(start, 3), round(width, 3)))
+            start += width
+    return tuple(shares)
+
+
+def narrow(reports: ReportsT, wanted: Mapping[str, Any], *, today: date) -> ReportsT:
+    """Apply the filters that stand in the address."""
+    if state := wanted.get("state"):
+        waiting = Q(status__in=WITH_BUREAU)
+        reports = reports.filter(waiting if state == WAITING else in_shown_state(state))
+    if kind := wanted.get("kind"):
+        reports = reports.filter(assignment__organisation__kind=kind)
+    if wanted.get("late"):
+        reports = reports.filter(is_late(today))
+    if text := wanted.get("text"):
+        reports = reports.filter(assignment__organisation__name__icontains=text)
+    return reports

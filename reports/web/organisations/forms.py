@@ -3,27 +3,17 @@
 import re
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import QuerySet
 
 from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
-from reports.organisations.models import Organisation, User
+from reports.organisations.models import MOST_OFFICE_NAME, MOST_SHORT_NAME, Organisation, User
+from reports.web.forms import PlainForm
 
 LISTED = re.compile(r"[、，,；;\s]+")
 MOST_POSITION = 100_000
 PASSWORD_HINT = "留空由系统生成，只显示一次。首次登录必须修改。"
-
-
-class PlainForm(forms.Form):
-    """A form whose frame, token and buttons stand in the template."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 def _words(label: str, longest: int, *, required: bool = True, hint: str = "") -> forms.CharField:
@@ -55,7 +45,7 @@ class ChangeOrganisationForm(PlainForm):
     """What a unit is called and where it stands."""
 
     name = _words("名称", 100, hint="全称，如“云岭县公安局”，会印在报告的标题和落款里。")
-    short_name = _words("简称", 40, required=False, hint="如“县公安局”；不填与名称相同。")
+    short_name = _words("简称", MOST_SHORT_NAME, required=False, hint="如“县公安局”；不填与名称相同。")
     party_name = _words(
         "联合署名的党委",
         100,
@@ -82,11 +72,16 @@ class ChangeOrganisationForm(PlainForm):
         label="在用", required=False, initial=True, help_text="撤并的单位取消勾选，以后的年度不再布置任务。"
     )
 
+    def clean_data_offices(self) -> list[str]:
+        """Split into the offices, each short enough to be kept."""
+        offices = [word for word in LISTED.split(self.cleaned_data["data_offices"]) if word]
+        if any(len(office) > MOST_OFFICE_NAME for office in offices):
+            raise forms.ValidationError(f"归口数据每项最多{MOST_OFFICE_NAME}个字，各项用顿号隔开。")
+        return offices
+
     def details(self) -> dict[str, Any]:
         """What was entered, as the service takes it."""
-        found = dict(self.cleaned_data)
-        found["data_offices"] = [word for word in LISTED.split(found["data_offices"]) if word]
-        return found
+        return dict(self.cleaned_data)
 
 
 class NewOrganisationForm(ChangeOrganisationForm):

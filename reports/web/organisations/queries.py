@@ -102,7 +102,7 @@ def _person(person: User, organisation: Organisation) -> PersonRow:
     return PersonRow(person, here, is_elsewhere=len(here) < len(posts))
 
 
-def people_to_appoint(user: User, organisation: Organisation) -> QuerySet[User]:
+def people_to_appoint(user: User) -> QuerySet[User]:
     """The people of the overseen units who could take a post here."""
     within = overseen_organisations(user)
     return (

@@ -130,7 +130,7 @@ def person_new(request: HttpRequest, pk: int) -> HttpResponse:
 def person_appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody who has an account a role in a unit."""
     found = _administered_unit(request, pk)
-    people = people_to_appoint(person(request), found)
+    people = people_to_appoint(person(request))
     form = AppointmentForm(request.POST or None, organisation=found, people=people)
 
     def save() -> HttpResponse:

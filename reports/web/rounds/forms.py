@@ -13,6 +13,7 @@ from reports.opening.services import TermInput
 from reports.organisations.enums import OrganisationKind
 from reports.review.conditions import SHOWN_STATES
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
+from reports.web.forms import DateInput
 from reports.web.rounds.queries import KindCount
 
 NOT_THIS_YEAR = "本年不布置"
@@ -33,15 +34,6 @@ class RoundFilters(forms.Form):
         """The filters that could be read."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class OpeningForm(forms.Form):

@@ -186,6 +186,11 @@ def test_a_unit_is_added(world, admin):
         ({"kind": "x"}, "kind", "请选择类别。"),
         ({"parent": "999999"}, "parent", "请选择上级。"),
         ({"position": "-1"}, "position", "排序不能小于0。"),
+        (
+            {"data_offices": f"水利局、河长办，热线办、{'办' * 41}"},
+            "data_offices",
+            "归口数据每项最多40个字，各项用顿号隔开。",
+        ),
         ({"position": "前"}, "position", "排序应是数字，如10。"),
     ],
 )

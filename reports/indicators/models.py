@@ -1,7 +1,5 @@
 """What can be counted, and what was counted. Not for: which unit is asked what (blueprints)."""
 
-from typing import Self
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -55,14 +53,6 @@ class Indicator(models.Model):
         return bool(self.numerator)
 
 
-class ObservationQuerySet(models.QuerySet["Observation"]):
-    """Observations as lists."""
-
-    def for_organisation_year(self, organisation: Organisation, year: int) -> Self:
-        """All that one unit has for one year, of either source."""
-        return self.filter(organisation=organisation, year=year)
-
-
 class Observation(models.Model):
     """The value of one indicator for one unit, one year and one source."""
 
@@ -89,8 +79,6 @@ class Observation(models.Model):
         related_name="+",
     )
     recorded_at = models.DateTimeField("填报时间")
-
-    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         constraints = [

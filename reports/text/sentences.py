@@ -5,7 +5,6 @@ Not for word segmentation or grammar.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 ENDS = "。！？"
 OPENERS = "“‘（《〈「『〔【("
@@ -39,11 +38,3 @@ def sentence_ends(text: str) -> Iterator[int]:
 def first_sentence_end(text: str) -> int | None:
     """Find the offset after the end mark of the first sentence; None when no sentence ends."""
     return next(sentence_ends(text), None)
-
-
-def split_sentences(text: str) -> tuple[str, ...]:
-    """Cut one paragraph into its sentences; joined, they are the paragraph again."""
-    edges = [0, *sentence_ends(text)]
-    if edges[-1] < len(text):
-        edges.append(len(text))
-    return tuple(text[start:end] for start, end in pairwise(edges))

@@ -4,7 +4,7 @@ A single `{` is a `{`, and so are braces with nothing, braces or a line end betw
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"\{\{([^{}\r\n]{1,40})\}\}")
@@ -48,11 +48,6 @@ def replace_tokens(text: str, resolve: Callable[[str], str | None]) -> str:
             value = resolve(piece.code)
             written.append(text[piece.start : piece.end] if value is None else value)
     return "".join(written)
-
-
-def unknown_tokens(text: str, known: Collection[str]) -> tuple[Token, ...]:
-    """Find the tokens whose code is none of the known ones."""
-    return tuple(token for token in find_tokens(text) if token.code not in known)
 
 
 def token(code: str) -> str:

@@ -68,12 +68,5 @@ def test_contradictory_indicators_are_refused(dictionary, fields, constraint):
         Indicator.objects.create(**{**row, **fields})
 
 
-def test_one_units_year(record, bureau, town):
-    mine = record(bureau, "LE01", number(1))
-    record(bureau, "LE01", number(2), year=2024)
-    record(town, "LE01", number(3))
-    assert list(Observation.objects.for_organisation_year(bureau, 2025)) == [mine]
-
-
 def test_which_ratios_are_coded(dictionary):
     assert [dictionary[code].is_coded_ratio for code in ("DS09", "DS08")] == [True, False]

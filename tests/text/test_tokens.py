@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.text.tokens import Token, find_tokens, replace_tokens, split_tokens, token, unknown_tokens
+from reports.text.tokens import Token, find_tokens, replace_tokens, split_tokens, token
 
 
 def test_finds_tokens_with_their_places():
@@ -19,10 +19,6 @@ def test_a_single_brace_is_a_brace():
 def test_replaces_what_is_known_and_leaves_the_rest():
     values = {"RV02": "116", "LE01": "0"}
     assert replace_tokens("{{RV02}}件、{{XX99}}件、{{LE01}}件", values.get) == "116件、{{XX99}}件、0件"
-
-
-def test_names_unknown_tokens():
-    assert unknown_tokens("{{RV02}}{{XX99}}", {"RV02"}) == (Token("XX99", 8, 16),)
 
 
 def test_a_written_token_is_found():

@@ -1,5 +1,6 @@
 /* 采用上年文字: <button data-carry="ID of the field"> puts the text of the panel's [data-carry-text] into the field,
-   after what stands there; the browser's own undo takes it back. */
+   after what stands there; the browser's own undo takes it back. The hidden field beside it (…-carried) says that
+   the text is last year's, so that the saved block asks to be confirmed. */
 (function () {
   "use strict";
 
@@ -12,6 +13,8 @@
       return;
     }
     const words = button.closest("#side-panel").querySelector("[data-carry-text]").value;
+    const carried = document.getElementById(field.id.replace(/-text$/, "-carried"));
+    if (carried) carried.value = "True";
     const before = field.value.trimEnd();
     field.focus();
     field.setSelectionRange(before.length, field.value.length);

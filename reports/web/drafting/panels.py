@@ -16,6 +16,7 @@ from reports.review.models import Opinion, Step
 from reports.review.permissions import can_answer_opinions
 from reports.text.normal import lines_of
 from reports.text.publication import without_marks
+from reports.web.drafting.carrying import shift_years
 
 TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
 EXAMPLE = "示例："
@@ -43,11 +44,11 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """Last year's text of the same block: as it printed, and as it is stored for taking over."""
+    """Last year's text of the same block: as it printed, and for taking over, with its years moved on."""
 
     year: int
     paragraphs: tuple[str, ...]
-    stored: str
+    carried: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _last_year(report: Report, block: ReportBlock) -> LastYear | None:
     rows = ("。".join(filter(None, (row.heading.rstrip("。"), row.text))) for row in found.items)
     stored = "\n".join(filter(None, (found.text, *rows)))
     printed = print_figures(without_marks(stored), snapshot)
-    return LastYear(year, tuple(lines_of(printed)) if stored else (), stored)
+    return LastYear(year, tuple(lines_of(printed)) if stored else (), shift_years(stored, year=year))
 
 
 def _opinions(report: Report, block: ReportBlock) -> tuple[Opinion, ...]:

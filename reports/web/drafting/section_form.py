@@ -66,7 +66,7 @@ class ShownConflict:
 
 @dataclass(frozen=True, slots=True)
 class BlockPart:
-    """One block as the template draws it."""
+    """One block as the template draws it; the page sets `carried` when it takes last year's text over."""
 
     page: BlockPage
     text: BoundField | None
@@ -75,6 +75,7 @@ class BlockPart:
     confirmed: BoundField | None
     version: BoundField | None
     digest: BoundField | None
+    carried: BoundField | None
     rows: ItemFormSet | None
     figures: tuple[FigureFields, ...]
     errors: tuple[str, ...]
@@ -167,6 +168,7 @@ class SectionForm(forms.Form):
             self.fields[f"{block.key}-text"] = PlainText(
                 label=block.label, initial=block.text, widget=_text_area(block.key)
             )
+            self.fields[f"{block.key}-carried"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
         if block.kind != BlockKind.FIXED:
             self._add_flags(page)
         if block.items_kind:
@@ -234,6 +236,7 @@ class SectionForm(forms.Form):
             base_digest=cleaned.get(f"{key}-digest", ""),
             is_private=None if private == cleaned[f"{key}-was-private"] else private,
             is_confirmed=bool(cleaned.get(f"{key}-confirmed")),
+            is_carried=bool(cleaned.get(f"{key}-carried")),
             items=self._items(key),
         )
 
@@ -310,6 +313,7 @@ class SectionForm(forms.Form):
             confirmed=self._bound(f"{key}-confirmed"),
             version=self._bound(f"{key}-version"),
             digest=self._bound(f"{key}-digest"),
+            carried=self._bound(f"{key}-carried"),
             rows=self.rows.get(key),
             figures=self.figures.get(key) or _closed(page.figures, self),
             errors=tuple(self._sentences(key)),
@@ -361,6 +365,11 @@ class SectionForm(forms.Form):
             if f"{page.block.key}-private" in posted.fields.keys() & self.fields.keys()
             and posted.cleaned_data[f"{page.block.key}-private"] != page.block.is_private
         }
+
+    def taken_over(self) -> set[str]:
+        """The blocks that came with text of last year."""
+        keys = (page.block.key for page in self.page.blocks)
+        return {key for key in keys if self.cleaned_data.get(f"{key}-carried")}
 
     def digest_of(self, key: str) -> str:
         """The mark of what was posted for one block."""

@@ -156,6 +156,25 @@ def test_carried_over_text_is_confirmed_by_the_box(open_page, world: World):
     assert stored(world, "overview").needs_confirmation is False
 
 
+def test_text_taken_over_waits_to_be_confirmed_and_only_the_once(open_page, world: World):
+    page = open_page()
+    assert page.values["overview-carried"] == ""
+    page.values |= {"overview-text": "2025年，上年的话。", "overview-carried": "True"}
+    answer = page.save()
+    assert stored(world, "overview").needs_confirmation is True
+    assert "沿用的上年文字已经核对，确认沿用" in text_of(answer, "confirm-overview")
+    page.go_on(answer)
+    assert page.values["overview-carried"] == ""
+    page.save(enforcement__text="别处写的。")
+    assert stored(world, "overview").needs_confirmation is True
+    page.save(overview__text="2025年，今年的话。")
+    assert stored(world, "overview").needs_confirmation is False
+
+
+def test_an_answer_leaves_the_mark_of_what_was_taken_over_meanwhile(open_page):
+    assert "id_overview-carried" not in open_page().save(overview__text="一句。").content.decode()
+
+
 # ---------- Bad input: a sentence at its place, everything kept ----------
 
 BAD_FIGURES = [

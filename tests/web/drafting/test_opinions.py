@@ -70,11 +70,15 @@ def last_year_report(world: World) -> Report:
 def test_last_years_text_prints_its_own_figures_and_is_taken_over_with_its_tokens(drafter, world: World):
     this_year = world.report()
     before = last_year_report(world)
-    stored = "研究{{PL16}}次。\n〖不公开〗内部一句。〖/〗"
+    stored = "2024年研究{{PL16}}次。\n〖不公开〗内部一句。〖/〗"
     write(before, "overview", stored, actor=world.user("police_drafter"), now=world.now)
     url = f"/reports/{this_year.pk}/panel/overview/?tab=last"
     shown = drafter.get(url).context["panel"].last_year
-    assert (shown.year, shown.paragraphs, shown.stored) == (2024, ("研究××次。", "内部一句。"), stored)
+    assert (shown.year, shown.paragraphs, shown.carried) == (
+        2024,
+        ("2024年研究××次。", "内部一句。"),
+        stored.replace("2024", "2025"),
+    )
 
 
 def test_last_year_shows_what_was_signed_with_units_and_not_what_was_recorded_since(drafter, world: World):
@@ -91,7 +95,7 @@ def test_last_year_shows_what_was_signed_with_units_and_not_what_was_recorded_si
     Observation.objects.filter(indicator__code="LE22").update(value=2)
     before.blocks.filter(key="enforcement").update(text="签发后改的。")
     shown = drafter.get(url).context["panel"].last_year
-    assert (shown.paragraphs, shown.stored) == (("持证率33.33%。",), "持证率{{LE23}}%。")
+    assert (shown.paragraphs, shown.carried) == (("持证率33.33%。",), "持证率{{LE23}}%。")
 
 
 def test_without_last_year_the_panel_says_what_to_do(drafter, world: World):

@@ -97,11 +97,12 @@ def figure_page(report: Report, code: str, *, number: str | None) -> FigurePage 
 
 
 def writing_of(report: Report) -> Writing:
-    """Compare what is gathered with what is written down."""
+    """Compare what is gathered with what is written down, in the blocks that are open."""
+    open_keys = set(report.blocks.filter(is_open=True).values_list("key", flat=True))
     rows = [
         row
         for row, figure in _rows_with_figures(report)
-        if figure.comes_from_units and (row.is_written or not figure.result.figure.is_blank)
+        if figure.block_key in open_keys and (_is_taken_out(row, figure) or _is_gathered(row, figure))
     ]
     changed = [row for row in rows if row.written != row.result]
     return Writing(
@@ -109,6 +110,15 @@ def writing_of(report: Report) -> Writing:
         doubtful=tuple(row for row in changed if row.needs_confirmation),
         unchanged=len(rows) - len(changed),
     )
+
+
+def _is_gathered(row: FigureRow, figure: CombinedFigure) -> bool:
+    return figure.comes_from_units and (row.is_written or not figure.result.figure.is_blank)
+
+
+def _is_taken_out(row: FigureRow, figure: CombinedFigure) -> bool:
+    """Whether the office has withdrawn its figure, so that the county's own entry stands again."""
+    return row.is_written and figure.is_gathered and not figure.comes_from_units
 
 
 def _rows_with_figures(report: Report) -> list[tuple[FigureRow, CombinedFigure]]:

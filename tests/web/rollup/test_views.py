@@ -13,6 +13,7 @@ from reports.indicators.models import Observation
 from reports.organisations.models import User
 from reports.rollup.models import AdoptedPassage
 from reports.rollup.passages import passage_digest
+from reports.web.rollup.figures import Writing
 from tests.rollup.filing import file_again, file_unit, put_figures, send_back
 from tests.world import World, put_status
 
@@ -344,6 +345,31 @@ def test_a_ratio_tells_its_parts_and_that_it_is_no_mean(filed: World) -> None:
     )
 
 
+def test_writing_promises_nothing_for_a_closed_block(filed: World) -> None:
+    report, client = filed.report("government"), client_of(filed.user("reviewer"))
+    asking = report.figure_requests.get(indicator__code="LE01").block_id
+    report.blocks.exclude(pk=asking).update(is_open=False)
+    shown = client.get(address(filed, "write/")).context["writing"]
+    assert "LE01" in {row.code for row in shown.changes}
+
+    report.blocks.update(is_open=False)
+    assert client.get(address(filed, "write/")).context["writing"] == Writing((), (), 0)
+
+
+def test_a_figure_that_the_office_withdrew_gives_way_to_the_county_s_own(filed: World) -> None:
+    client = client_of(filed.user("reviewer"))
+    file_unit(filed, "bureau", figures={"RV02": 58})
+    client.post(address(filed, "write/"))
+    send_back(filed, "bureau", now=filed.now)
+    put_figures(filed, "government", {"RV02": 60}, actor=filed.user("reviewer"))
+
+    shown = client.get(address(filed, "write/")).context["writing"]
+    assert [(row.code, row.written, row.result) for row in shown.changes] == [("RV02", "58", "60")]
+
+    client.post(address(filed, "write/"))
+    assert client.get(address(filed, "write/")).context["writing"].changes == ()
+
+
 def test_writing_shows_what_will_change_and_writes_it(filed: World) -> None:
     file_unit(filed, "market", figures={"LE01": 12, "LT05": 6, "LT06": 6})
     client = client_of(filed.user("reviewer"))
@@ -393,7 +419,7 @@ def test_the_number_of_queries_does_not_depend_on_the_units(
     adopt(world, source=body(world, PRINTED.replace("30", "1"))["source"])
     assert AdoptedPassage.objects.count() == 1
     client = client_of(world.user("reviewer"))
-    counts = {"sections/achievements/": 25, "figures/": 19, "figures/LE01/": 18, "write/": 18}
+    counts = {"sections/achievements/": 25, "figures/": 19, "figures/LE01/": 18, "write/": 19}
 
     for page, count in counts.items():
         url = address(world, page)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 
@@ -13,28 +12,10 @@ from reports.organisations.enums import Role
 from reports.organisations.queries import people_with
 from reports.review.models import Opinion
 from reports.review.queries import open_opinions
+from reports.web.forms import DateInput, PlainForm
 
 SCAN_TYPES = ".pdf,.ofd,.png,.jpg,.jpeg"
 WHOLE, BLOCKS = "whole", "blocks"
-
-
-class PlainForm(forms.Form):
-    """A form whose frame, token and buttons stand in the template."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def date_field(label: str, **options: Any) -> forms.DateField:

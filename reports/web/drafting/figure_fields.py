@@ -188,6 +188,15 @@ def typed_text(figure: Figure) -> str:
     return display(figure) if figure.is_number else ""
 
 
+def is_figure_typed(cell: FigureCell, data: Mapping[str, Any]) -> bool:
+    """Whether the row of a page sends back another value than the one that it had shown."""
+    name = f"figure-{cell.code}"
+    if f"{name}-base" not in data:
+        return False
+    value = NOT_APPLICABLE_WORD if data.get(f"{name}-none") else str(data.get(f"{name}-value", "")).strip()
+    return f"{value}{BETWEEN}{data.get(f'{name}-note', '')}" != data[f"{name}-base"]
+
+
 def _is_same(base: str, cell: FigureCell) -> bool:
     """Whether what the page showed is what is stored, however it was typed."""
     value, _, note = base.partition(BETWEEN)

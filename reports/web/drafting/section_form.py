@@ -25,7 +25,7 @@ from reports.drafting.services import (
     text_digest,
 )
 from reports.drafting.snapshot import SnapshotItem
-from reports.web.drafting.figure_fields import FigureFields
+from reports.web.drafting.figure_fields import FigureFields, is_figure_typed
 from reports.web.drafting.forms import NO_VERSION
 from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
 from reports.web.drafting.queries import BlockPage, FigureCell, SectionPage
@@ -66,7 +66,11 @@ class ShownConflict:
 
 @dataclass(frozen=True, slots=True)
 class BlockPart:
-    """One block as the template draws it; the page sets `carried` when it takes last year's text over."""
+    """One block as the template draws it.
+
+    The page sets `carried` when it takes last year's text over; `turned_away` is what was typed into a
+    block that had been closed meanwhile.
+    """
 
     page: BlockPage
     text: BoundField | None
@@ -80,6 +84,7 @@ class BlockPart:
     figures: tuple[FigureFields, ...]
     errors: tuple[str, ...]
     conflict: ShownConflict | None
+    turned_away: str
 
     @property
     def block(self) -> Any:
@@ -132,6 +137,7 @@ class SectionForm(forms.Form):
         self.is_kept = False
         self.conflicts: dict[str, TextConflict] = {}
         self.faults: dict[str, list[str]] = {}
+        self.turned_away: dict[str, str] = {}
         self.rows: dict[str, ItemFormSet] = {}
         self.figures: dict[str, tuple[FigureFields, ...]] = {}
         self._add_heading()
@@ -201,10 +207,23 @@ class SectionForm(forms.Form):
         for group in self.figures.values():
             for fields in group:
                 fields.read(cleaned)
+        self._turn_away()
         if self._heading_moved(cleaned):
             now = self.page.section.heading
             self.add_error("heading", f"标题刚刚由别人改成“{now}”，请核对后再保存。")
         return cleaned
+
+    def _turn_away(self) -> None:
+        """Say so when something was typed into a block that was closed after the page had been opened."""
+        for page in self.page.blocks:
+            key = page.block.key
+            if page.why_closed and is_typed_into(page, self.data):
+                self.turned_away[key] = PlainText().clean(self.data.get(f"{key}-text", ""))
+                self.add_error(
+                    None,
+                    f"“{page.block.label}”在您打开本页以后关闭了，刚才输入的内容没有保存。"
+                    "请先复制出来，再刷新页面保存其他部分。",
+                )
 
     def _heading_moved(self, cleaned: Mapping[str, Any]) -> bool:
         if not self._is_renamed(cleaned):
@@ -318,6 +337,7 @@ class SectionForm(forms.Form):
             figures=self.figures.get(key) or _closed(page.figures, self),
             errors=tuple(self._sentences(key)),
             conflict=self._conflict(key),
+            turned_away=self.turned_away.get(key, ""),
         )
 
     def parts(self) -> list[BlockPart]:
@@ -383,6 +403,18 @@ def _flat(context: Context) -> dict[str, Any]:
 
 def _closed(cells: Iterable[FigureCell], form: SectionForm) -> tuple[FigureFields, ...]:
     return tuple(FigureFields(cell, form, is_open=False) for cell in cells)
+
+
+def is_typed_into(page: BlockPage, data: Mapping[str, Any]) -> bool:
+    """Whether a page that showed this block as open sends back anything but what it had shown."""
+    key = page.block.key
+    if any(is_figure_typed(cell, data) for cell in page.figures):
+        return True
+    if f"{key}-digest" not in data:
+        return False
+    rows = item_formset(page, data) if f"{key}-rows-TOTAL_FORMS" in data else None
+    items = items_of(rows) if rows and rows.is_valid() else ()
+    return text_digest(PlainText().clean(data.get(f"{key}-text", "")), items) != data[f"{key}-digest"]
 
 
 def shows_text(page: BlockPage) -> bool:

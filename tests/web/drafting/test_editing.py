@@ -597,3 +597,34 @@ def test_figures_rolled_up_for_the_county_are_not_typed(open_page, world: World)
     response = page.client.get(page.url)
     assert ("figure-LE01-value" in page.values, "figure-LE20-value" in page.values) == (False, True)
     assert (text_of(response, "shown-LE01"), "汇总得出" in response.content.decode()) == ("77", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_text"),
+    [
+        ({"overview__text": "退回前打开的页面里写的话。"}, True),
+        ({"figure__PL16__value": "7"}, False),
+        ({"figure__PL16__none": "on"}, False),
+    ],
+)
+def test_what_is_typed_into_a_block_closed_meanwhile_is_never_called_saved(
+    open_page, world: World, typed: dict[str, str], is_text: bool
+):
+    page = open_page()
+    report = world.report()
+    report.blocks.filter(key="overview").update(is_open=False)
+    for htmx in (True, False):
+        response = page.save(htmx=htmx, enforcement__text="这里还开着。", **typed)
+        content = response.content.decode()
+        assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "“总体推进情况”在您打开本页以后关闭了，刚才输入的内容没有保存。" in content
+        assert stored(world, "enforcement").version == 0
+    assert ("退回前打开的页面里写的话。</textarea>" in content) is is_text
+    assert "这里还开着。</textarea>" in content
+
+
+def test_an_untouched_block_closed_meanwhile_does_not_stop_the_others(open_page, world: World):
+    page = open_page()
+    world.report().blocks.filter(key="overview").update(is_open=False)
+    assert page.save(enforcement__text="这里还开着。").status_code == HTTPStatus.OK
+    assert stored(world, "enforcement").text == "这里还开着。"

@@ -31,7 +31,7 @@ from reports.indicators.models import Indicator
 from reports.indicators.services import Reading, check_figure, record_observations
 from reports.indicators.values import Figure
 from reports.organisations.models import User
-from reports.text.normal import normal
+from reports.text.normal import normal, without_controls
 from reports.text.tokens import find_tokens
 
 MOST_CHARACTERS = 200_000
@@ -383,8 +383,10 @@ def save_front(
     for field, value in {"title": title, "public_title": public_title, "signatories": signatories}.items():
         if not value.strip():
             raise Invalid("这一项不能空着。", field=field)
-    report.title, report.public_title = title.strip(), public_title.strip()
-    report.addressees, report.signatories = normal(addressees), normal(signatories)
+    report.title, report.public_title = (without_controls(line).strip() for line in (title, public_title))
+    report.addressees, report.signatories = (
+        normal(without_controls(lines)) for lines in (addressees, signatories)
+    )
     report.front_version += 1
     report.save(update_fields=["title", "public_title", "addressees", "signatories", "front_version"])
     _mark_started(report, now=now)

@@ -1,11 +1,13 @@
 """What every request passes before a view sees it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from reports.common.permissions import NotPermitted
@@ -30,14 +32,17 @@ class RequestSizeMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a permission that a service denied into the 403 page with its reason."""
+    """Turns a denied permission into the 403 page with its reason, and an empty 405 into a page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; an address that only takes forms says so."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer NotPermitted; everything else goes its way."""

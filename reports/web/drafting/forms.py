@@ -12,25 +12,29 @@ NO_VERSION = -1
 """Stands for a version that the form did not send, so that nothing is overwritten unseen."""
 
 
+def words_field(label: str, *, most: int, rows: int = 0, look: str = "", hint: str = "") -> forms.CharField:
+    """Make a field for words whose one fault, length, is told in a sentence."""
+    attributes = {"class": look} if look else {}
+    widget = forms.Textarea({**attributes, "rows": rows}) if rows else forms.TextInput(attributes)
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=most,
+        widget=widget,
+        help_text=hint,
+        error_messages={"max_length": f"{label}不能超过{most}字，请精简。"},
+    )
+
+
 class FrontForm(forms.Form):
     """Titles, 主送机关 and 署名机关."""
 
-    title = forms.CharField(label="报送稿标题", max_length=200, required=False)
-    public_title = forms.CharField(label="公开稿标题", max_length=200, required=False)
-    addressees = forms.CharField(
-        label="主送机关",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="一行一个，每个主送机关各出一份报送稿；不写冒号。",
+    title = words_field("报送稿标题", most=200)
+    public_title = words_field("公开稿标题", most=200)
+    addressees = words_field(
+        "主送机关", most=2000, rows=3, hint="一行一个，每个主送机关各出一份报送稿；不写冒号。"
     )
-    signatories = forms.CharField(
-        label="署名机关",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-        help_text="一行一个，联合署名的党委在前。",
-    )
+    signatories = words_field("署名机关", most=500, rows=2, hint="一行一个，联合署名的党委在前。")
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,12 +53,7 @@ class FrontForm(forms.Form):
 class SubmitForm(forms.Form):
     """Why the draft goes in although something is missing."""
 
-    reason = forms.CharField(
-        label="理由",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"class": "form-control", "rows": 3}),
-    )
+    reason = words_field("理由", most=1000, rows=3, look="form-control")
 
 
 class AnswerForm(forms.Form):
@@ -66,9 +65,4 @@ class AnswerForm(forms.Form):
         choices=[(s.value, s.label) for s in OpinionState if s is not OpinionState.OPEN],
         error_messages={"invalid_choice": "请选择采纳、部分采纳或者未采纳。"},
     )
-    reply = forms.CharField(
-        label="说明",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"class": "form-control", "rows": 2}),
-    )
+    reply = words_field("说明", most=2000, rows=2, look="form-control")

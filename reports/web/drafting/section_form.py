@@ -25,6 +25,7 @@ from reports.drafting.services import (
     text_digest,
 )
 from reports.drafting.snapshot import SnapshotItem
+from reports.text.normal import without_controls
 from reports.web.drafting.figure_fields import FigureFields, is_figure_typed
 from reports.web.drafting.forms import NO_VERSION
 from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
@@ -33,14 +34,14 @@ from reports.web.moments import say_moment
 
 
 class PlainText(forms.CharField):
-    """Text as typed: nothing stripped but the sign that no database can hold."""
+    """Text as typed: nothing stripped but the signs that no paper can hold."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Drop NUL."""
-        return str(super().to_python(value) or "").replace("\x00", "")
+        """Drop control characters, NUL among them."""
+        return without_controls(str(super().to_python(value) or ""))
 
 
 class OneLine(PlainText):

@@ -67,3 +67,24 @@ def test_only_the_drafter_writes_it(client, world: World):
     assert client.get(url(world))["Location"] == f"/review/{world.report().pk}/"
     assert client.post(url(world), {**TYPED, "base_version": "0"}).status_code == HTTPStatus.FORBIDDEN
     assert world.report().front_version == 0
+
+
+def test_a_title_that_is_too_long_is_told_in_a_sentence_and_kept(client, world: World):
+    client.force_login(world.user("police_drafter"))
+    values = {"title": "长" * 201, "public_title": "公开", "signatories": "云岭县公安局", "base_version": "0"}
+    response = client.post(f"/reports/{world.report().pk}/front/", values)
+    assert response.status_code == 422
+    assert "报送稿标题不能超过200字，请精简。" in response.content.decode()
+    assert "长" * 201 in response.content.decode()
+
+
+def test_signs_that_no_paper_holds_are_dropped_from_the_title(client, world: World):
+    client.force_login(world.user("police_drafter"))
+    values = {
+        "title": "报\x01告",
+        "public_title": "公\x0c开",
+        "signatories": "云岭县公安局",
+        "base_version": "0",
+    }
+    client.post(f"/reports/{world.report().pk}/front/", values)
+    assert (world.report().title, world.report().public_title) == ("报告", "公开")

@@ -12,7 +12,7 @@ from reports.importing.docx_reader import docx_text
 from reports.rendering.docx.report import write_docx
 from tests.browser.county import County
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 YEAR = report_year(timezone.localdate())
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.county import DESKTOP, PHONE, County, open_report
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
 

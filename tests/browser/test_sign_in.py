@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.county import County
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_wrong_password_is_told_plainly_and_the_name_stays(county: County) -> None:

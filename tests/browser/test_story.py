@@ -20,7 +20,7 @@ from tests.browser.county import (
     save,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 UNIT = "云岭县卫生健康局"
 TODAY = timezone.localdate()

@@ -19,7 +19,7 @@ from tests.browser.county import (
     save_state,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 UNIT = "云岭县教育局"
 SHORTCOMINGS = "不足和原因"

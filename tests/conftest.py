@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import os
 import pickle
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +9,6 @@ from hypothesis import settings
 
 from tests.rows import Rows
 from tests.world import World, build_world
-
-# Playwright's loop runs on in a worker after its last browser story; Django would take it for async code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 settings.register_profile("shared cores", deadline=None)
 settings.load_profile("shared cores")

@@ -18,7 +18,9 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def change_words(figure: CombinedFigure) -> str:
-    """The change against last year, and nothing where either year is 未填."""
+    """The change against last year; nothing where either year is 未填, or a unit still lacks in the sum."""
+    if figure.comes_from_units and not figure.result.coverage.is_complete:
+        return ""
     change = change_of(figure.result.figure, figure.last_year, unit=figure.indicator.unit)
     if change.figure.value == 0:
         return "持平"

@@ -295,10 +295,13 @@ def test_own_level_figures_lead_to_the_report(filed: World) -> None:
     assert figure_rows(filed)["RV02"].note == "取自司法局"
 
 
-def test_a_change_against_last_year_is_shown(filed: World) -> None:
+def test_a_change_against_last_year_is_shown_once_every_unit_has_filed(filed: World) -> None:
     for code, value in (("LE01", 24), ("LT05", 4)):
         put_last_year(filed, code, value)
 
+    assert (figure_rows(filed)["LE01"].change, figure_rows(filed)["LT05"].change) == ("", "")
+    for unit in ("market", "town"):
+        file_unit(filed, unit, figures={"LE01": 0, "LT05": 0})
     assert (figure_rows(filed)["LE01"].change, figure_rows(filed)["LT05"].change) == ("+25%", "持平")
 
 

@@ -24,7 +24,7 @@ from reports.drafting.models import (
     Revision,
 )
 from reports.drafting.permissions import can_edit, can_edit_block, can_edit_front
-from reports.drafting.snapshot import SnapshotItem, digest_of, take_snapshot, to_json
+from reports.drafting.snapshot import SnapshotItem, digest_of, item_of, take_snapshot, to_json
 from reports.indicators.enums import Source
 from reports.indicators.inputs import InvalidFigure
 from reports.indicators.models import Indicator
@@ -189,19 +189,7 @@ def _is_touched(change: BlockChange, block: ReportBlock) -> bool:
 
 def stored_items(block: ReportBlock) -> tuple[SnapshotItem, ...]:
     """The rows of a block as they stand."""
-    return tuple(
-        SnapshotItem(
-            heading=row.heading,
-            text=row.text,
-            cause=row.cause,
-            remedy=row.remedy,
-            measure=row.measure,
-            responsible_unit=row.responsible_unit,
-            due_on=row.due_on,
-            is_private=row.is_private,
-        )
-        for row in block.items.order_by("position")
-    )
+    return tuple(map(item_of, block.items.order_by("position")))
 
 
 def _conflict(change: BlockChange, block: ReportBlock) -> TextConflict:

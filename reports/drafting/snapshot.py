@@ -141,7 +141,7 @@ def living_digest(report: Report) -> str:
 def _sections(report: Report) -> tuple[SnapshotSection, ...]:
     items: dict[int, list[SnapshotItem]] = defaultdict(list)
     for row in ReportItem.objects.filter(block__report=report).order_by("block_id", "position"):
-        items[row.block_id].append(_item(row))
+        items[row.block_id].append(item_of(row))
     blocks: dict[int, list[SnapshotBlock]] = defaultdict(list)
     for block in report.blocks.order_by("position", "pk"):
         blocks[block.section_id].append(_block(block, items[block.pk]))
@@ -151,7 +151,8 @@ def _sections(report: Report) -> tuple[SnapshotSection, ...]:
     )
 
 
-def _item(row: ReportItem) -> SnapshotItem:
+def item_of(row: ReportItem) -> SnapshotItem:
+    """Read one stored row."""
     return SnapshotItem(
         heading=row.heading,
         text=row.text,

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest
 
-from reports.common.permissions import Denied, NotPermitted, Verdict
 from reports.drafting.models import Report
 from reports.organisations.models import User
 
@@ -20,9 +19,3 @@ def visible_report(request: HttpRequest, pk: int) -> Report:
     if report is None:
         raise Http404
     return report
-
-
-def require(verdict: Verdict) -> None:
-    """Answer 403 with the reason of a denial."""
-    if isinstance(verdict, Denied):
-        raise NotPermitted(verdict.reason)

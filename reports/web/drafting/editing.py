@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from reports.common.permissions import demand
 from reports.drafting.models import Report, ReportSection
 from reports.drafting.permissions import can_edit
 from reports.drafting.services import ConflictingTexts, InvalidParts, save_section
 from reports.organisations.models import User
-from reports.web.access import person, require, visible_report
+from reports.web.access import person, visible_report
 from reports.web.drafting.heads import read_head
 from reports.web.drafting.panels import read_panel
 from reports.web.drafting.queries import first_section, read_section
@@ -42,7 +43,7 @@ def report_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         if not can_edit(user, found):
             return redirect("review_report", pk)
         return _show(request, found, SectionForm(read_section(found, section, user)), now=now)
-    require(can_edit(user, found))
+    demand(can_edit(user, found))
     form = SectionForm(read_section(found, section, user), request.POST)
     status = _keep(form, section, actor=user, now=now)
     if request.headers.get("HX-Request"):

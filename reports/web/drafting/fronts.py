@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from reports.common.errors import Invalid, Refused
+from reports.common.permissions import demand
 from reports.drafting.models import Report
 from reports.drafting.permissions import can_edit, can_edit_front
 from reports.drafting.services import save_front
 from reports.organisations.models import User
-from reports.web.access import person, require, visible_report
+from reports.web.access import person, visible_report
 from reports.web.drafting.forms import NO_VERSION, FrontForm
 from reports.web.drafting.heads import read_head
 
@@ -28,7 +29,7 @@ def report_front(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = can_edit_front(user, found)
     form = FrontForm(request.POST if request.method == "POST" else None, initial=_front(found))
     if request.method == "POST":
-        require(verdict)
+        demand(verdict)
         if _keep_front(form, found, actor=user, now=now):
             messages.success(request, "标题和主送机关已保存。")
             return redirect("report_front", pk)

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from reports.common.errors import Incomplete
+from reports.common.permissions import demand
 from reports.drafting.models import Report
 from reports.review.enums import Move
 from reports.review.permissions import can_move
 from reports.review.readiness import Lack, LackKind, find_lacks
 from reports.review.services import submit_report
 from reports.review.transitions import transition
-from reports.web.access import person, require, visible_report
+from reports.web.access import person, visible_report
 from reports.web.drafting.forms import SubmitForm
 from reports.web.drafting.heads import read_head
 
@@ -68,7 +69,7 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, f"已提交，报告现在是“{label}”。")
                 return redirect("tasks")
     else:
-        require(can_move(user, report, Move.SUBMIT))
+        demand(can_move(user, report, Move.SUBMIT))
     groups = _groups(report, find_lacks(report))
     context = {
         "head": read_head(report, user, now=now),

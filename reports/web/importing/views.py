@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reports.common.permissions import demand
 from reports.importing.permissions import can_import_many
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
-from reports.web.access import person, require
+from reports.web.access import person
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 from reports.web.importing.queries import preview, running_year
 from reports.web.importing.storing import store_chosen
@@ -35,7 +36,7 @@ class YearForm(forms.Form):
 def batch_import(request: HttpRequest) -> HttpResponse:
     """Take the files in; nothing is stored in any report yet."""
     user = person(request)
-    require(can_import_many(user))
+    demand(can_import_many(user))
     now = timezone.now()
     clear_old_parcels(now=now)
     if request.method == "GET":
@@ -105,5 +106,5 @@ def _chosen_units(request: HttpRequest, parcel: Parcel) -> dict[int, int | None]
 
 def _parcel(request: HttpRequest, token: str) -> Parcel | None:
     user = person(request)
-    require(can_import_many(user))
+    demand(can_import_many(user))
     return open_parcel(token, user=user)

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from reports.common.permissions import demand
 from reports.indicators.permissions import can_read_dictionary
-from reports.web.access import person, require
+from reports.web.access import person
 from reports.web.indicators.forms import DictionaryFilters
 from reports.web.indicators.queries import area_choices, dictionary_page
 
@@ -13,7 +14,7 @@ from reports.web.indicators.queries import area_choices, dictionary_page
 @require_GET
 def indicators(request: HttpRequest) -> HttpResponse:
     """List what can be counted, with its definition."""
-    require(can_read_dictionary(person(request)))
+    demand(can_read_dictionary(person(request)))
     filters = DictionaryFilters(request.GET, areas=area_choices())
     wanted = filters.wanted()
     found = dictionary_page(**wanted, number=request.GET.get("page"))

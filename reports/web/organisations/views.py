@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.common.errors import Invalid, Refused
-from reports.common.permissions import NotPermitted
+from reports.common.permissions import NotPermitted, demand
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
 from reports.organisations.permissions import can_administer, can_administer_person, can_see_organisations
@@ -30,7 +30,7 @@ from reports.organisations.services import (
     register_person,
     reset_password,
 )
-from reports.web.access import person, require
+from reports.web.access import person
 from reports.web.organisations.forms import (
     AppointmentForm,
     ChangeOrganisationForm,
@@ -46,7 +46,7 @@ from reports.web.organisations.queries import organisation_page, people_of, peop
 def organisations(request: HttpRequest) -> HttpResponse:
     """Show the units of the county with their people."""
     user = person(request)
-    require(can_see_organisations(user))
+    demand(can_see_organisations(user))
     filters = OrganisationFilters(request.GET)
     wanted = filters.wanted()
     context = {
@@ -152,7 +152,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     found = membership.organisation
-    require(can_administer(person(request), found))
+    demand(can_administer(person(request), found))
     role = Role(membership.role).label
     question = f"免去{membership.user.name}的{found}{role}角色？免去后，此人不再看到相应的任务。"
 
@@ -236,20 +236,20 @@ def _show_password(
 
 def _visible(request: HttpRequest, pk: int) -> Organisation:
     user = person(request)
-    require(can_see_organisations(user))
+    demand(can_see_organisations(user))
     return get_object_or_404(overseen_organisations(user).select_related("parent"), pk=pk)
 
 
 def _administered_unit(request: HttpRequest, pk: int) -> Organisation:
     found = _visible(request, pk)
-    require(can_administer(person(request), found))
+    demand(can_administer(person(request), found))
     return found
 
 
 def _person_of(request: HttpRequest, pk: int, number: int) -> tuple[Organisation, User]:
     found = _administered_unit(request, pk)
     who = get_object_or_404(User.objects.filter(memberships__organisation=found).distinct(), pk=number)
-    require(can_administer_person(person(request), who))
+    demand(can_administer_person(person(request), who))
     return found, who
 
 

@@ -17,7 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.common.errors import Invalid, Refused
-from reports.common.permissions import Denied, NotPermitted
+from reports.common.permissions import Denied, NotPermitted, demand
 from reports.drafting.models import Report
 from reports.drafting.queries import shown_state
 from reports.drafting.snapshot import printed_snapshot
@@ -28,7 +28,7 @@ from reports.review.opinions import NewOpinion, give_opinion
 from reports.review.permissions import can_give_opinion, can_move, can_see_desk, can_see_ledger, wears
 from reports.review.transitions import transition
 from reports.rounds.services import notice_text
-from reports.web.access import person, require, visible_report
+from reports.web.access import person, visible_report
 from reports.web.numbers import read_number
 from reports.web.review.bulk import ACTS, BulkAct, Outcome, carry_out, sort_out
 from reports.web.review.desk import DeskFilters, desk_page, years_overseen
@@ -46,7 +46,7 @@ SIGNING_MOVES = (Move.SIGN, Move.REGISTER_SIGNATURE)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show all reports of one year that the person oversees, as one table."""
     user = person(request)
-    require(can_see_desk(user))
+    demand(can_see_desk(user))
     filters = DeskFilters(request.GET, years=years_overseen(user))
     table = desk_page(user, filters.wanted(), number=request.GET.get("page"), today=_today())
     context = {"filters": filters, "table": table, "acts": ACTS, "chosen": filters.wanted()}
@@ -57,7 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def desk_bulk(request: HttpRequest, name: str) -> HttpResponse:
     """Show what an act will do to the chosen reports, and do it when that is confirmed."""
     user = person(request)
-    require(can_see_desk(user))
+    demand(can_see_desk(user))
     act = ACTS.get(name)
     if act is None:
         raise Http404
@@ -124,7 +124,7 @@ def review_report(request: HttpRequest, pk: int) -> HttpResponse:
 def opinion_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one opinion on a block or on the whole report."""
     report = visible_report(request, pk)
-    require(can_give_opinion(person(request), report))
+    demand(can_give_opinion(person(request), report))
     form = OpinionForm(request.POST)
     if form.is_valid() and _try(form, lambda: _give(request, report, form)):
         messages.success(request, "意见已保存，退回修改时一并发给经办人。")
@@ -204,7 +204,7 @@ def scan(request: HttpRequest, kind: str, pk: int) -> FileResponse:
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show 报送台账 of one year."""
     user = person(request)
-    require(can_see_ledger(user))
+    demand(can_see_ledger(user))
     filters = DeskFilters(request.GET, years=years_overseen(user))
     wanted = filters.wanted()
     context = {
@@ -220,7 +220,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def ledger_xlsx(request: HttpRequest) -> FileResponse:
     """Export the ledger with the filters of the page."""
     user = person(request)
-    require(can_see_ledger(user))
+    demand(can_see_ledger(user))
     wanted = DeskFilters(request.GET, years=years_overseen(user)).wanted()
     if not wanted["year"]:
         raise Http404

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.common.errors import Refused
-from reports.common.permissions import Denied, NotPermitted
+from reports.common.permissions import Denied, NotPermitted, demand
 from reports.drafting.models import Report, ReportBlock, ReportSection, Revision
 from reports.organisations.models import User
 from reports.rollup.passages import offered_texts, passage_digest
 from reports.rollup.permissions import READERS, can_gather, can_see_rollup
 from reports.rollup.services import adopt_passage, write_figures
-from reports.web.access import person, require, visible_report
+from reports.web.access import person, visible_report
 from reports.web.rollup.figures import figure_page, figure_rows, writing_of
 from reports.web.rollup.forms import AdoptForm, ConfirmForm
 from reports.web.rollup.queries import county_reports, draft_of, first_section, rollup_page
@@ -26,7 +26,7 @@ def rollup(request: HttpRequest) -> HttpResponse:
     """Open the newest county report, or that of the year in the address."""
     user = person(request)
     if not user.standing().has_any(READERS):
-        require(Denied("汇总只对司法局开放。"))
+        demand(Denied("汇总只对司法局开放。"))
     reports = county_reports(user)
     year = request.GET.get("year", "")
     report = next((each for each in reports if str(each.assignment.round.year) == year), None)
@@ -133,7 +133,7 @@ def rollup_figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def rollup_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what writing the figures down would change, and do it when that is confirmed."""
     user, report = person(request), _county_report(request, pk)
-    require(can_gather(user, report))
+    demand(can_gather(user, report))
     writing = writing_of(report)
     if request.method == "GET":
         return render(request, "reports/rollup/write.html", {"report": report, "writing": writing})
@@ -153,5 +153,5 @@ def rollup_write(request: HttpRequest, pk: int) -> HttpResponse:
 def _county_report(request: HttpRequest, pk: int) -> Report:
     """The report, or 404 for another county's; 403 for whoever sees it but not its gathering."""
     report = visible_report(request, pk)
-    require(can_see_rollup(person(request), report))
+    demand(can_see_rollup(person(request), report))
     return report

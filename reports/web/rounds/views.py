@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.blueprints.queries import published_versions, version_for
 from reports.common.errors import Invalid, Refused
-from reports.common.permissions import NotPermitted
+from reports.common.permissions import NotPermitted, demand
 from reports.opening.permissions import can_open_round, can_see_rounds
 from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import organisations_within, overseen_organisations
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
-from reports.web.access import person, require
+from reports.web.access import person
 from reports.web.rounds.forms import OpeningForm, RoundFilters, opening_initial
 from reports.web.rounds.queries import (
     assignment_page,
@@ -39,7 +39,7 @@ FIRST_AUTUMN_MONTH = 9
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the years of the county."""
     user = person(request)
-    require(can_see_rounds(user))
+    demand(can_see_rounds(user))
     rows, page = round_rows(user, number=request.GET.get("page"), today=timezone.localdate())
     context = {"rows": rows, "page": page, "may_open": bool(_governments(user))}
     return render(request, "reports/rounds/rounds.html", context)
@@ -49,7 +49,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def round_(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one year: the picture, then the table of tasks."""
     user = person(request)
-    require(can_see_rounds(user))
+    demand(can_see_rounds(user))
     found = get_object_or_404(visible_rounds(user).select_related("government"), pk=pk)
     today = timezone.localdate()
     filters = RoundFilters(request.GET)
@@ -70,7 +70,7 @@ def round_open(request: HttpRequest) -> HttpResponse:
     """Fill in what a year asks, look at what will happen, then open it."""
     user = person(request)
     government = _government(request)
-    require(can_open_round(user, government))
+    demand(can_open_round(user, government))
     year = _asked_year(request, government)
     kinds = kinds_of(government, year)
     versions = published_versions()

@@ -9,6 +9,7 @@ from reports.blueprints.models import (
     BlueprintVersion,
 )
 from reports.drafting.models import (
+    Dispatch,
     FigureRequest,
     Report,
     ReportBlock,
@@ -19,6 +20,7 @@ from reports.drafting.models import (
 from reports.indicators.models import Indicator, Observation
 from reports.notifications.models import Message
 from reports.organisations.models import Membership, Organisation, User
+from reports.rendering.models import PrintStyle
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.rollup.models import AdoptedPassage
 from reports.rounds.models import Assignment, Round, Term
@@ -31,6 +33,7 @@ __all__ = [
     "BlueprintFigure",
     "BlueprintSection",
     "BlueprintVersion",
+    "Dispatch",
     "Entry",
     "FigureRequest",
     "Filing",
@@ -40,6 +43,7 @@ __all__ = [
     "Observation",
     "Opinion",
     "Organisation",
+    "PrintStyle",
     "Publication",
     "Report",
     "ReportBlock",

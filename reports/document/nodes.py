@@ -84,21 +84,29 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, the first `header_rows` of them repeated on each page."""
+    """Rows of cells, the first `header_rows` of them repeated on each page.
+
+    A short row's last cell spans the rest; `numeric` names the columns (from 0) whose cells stand right.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 1
     origin: Origin = field(default=Origin(), compare=False)
+    numeric: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark beside the text before it: an opinion to print, a comment that was read."""
+    """A remark beside the block before it: an opinion to print, a comment that was read.
+
+    `quote` is the words of that block that it is about; empty for all of it.
+    """
 
     text: str
     author: str
     at: datetime.datetime | None = None
     origin: Origin = field(default=Origin(), compare=False)
+    quote: str = ""
 
 
 Block = Heading | Paragraph | Table | Note
@@ -106,10 +114,38 @@ Block = Heading | Paragraph | Table | Note
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An 附件 with its own title."""
+    """An 附件 with its own title; `is_named` when the 附件说明 below the body names it.
+
+    One without blocks is only named there: it goes as a file of its own.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """版头: what a formal document carries above its red line (GB/T 9704 7.2).
+
+    `organs`: 发文机关标志 without its 文件, the leading organ first; `mark`: that 文件, or empty; `number`:
+    发文字号 as printed (云公法〔2026〕3号); `signers`: 签发人 in the organs' order; `urgency`: 特急 or 加急.
+    """
+
+    organs: tuple[str, ...]
+    mark: str = "文件"
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: what stands between the rules at the foot of the last page (GB/T 9704 7.4)."""
+
+    copies_to: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +154,8 @@ class Document:
 
     `title`: a line break in it is one that was typed; `addressees`: each printed line of 主送机关 without
     its closing colon; `signatories`: the organs that sign, in their order; `date`: 成文日期, and
-    `date_as_typed` where an old paper writes it otherwise than 2025年3月1日.
+    `date_as_typed` where an old paper writes it otherwise than 2025年3月1日; `remark`: 附注 without its
+    brackets. `head` and `imprint` belong to a formal document alone.
     """
 
     title: str
@@ -128,6 +165,9 @@ class Document:
     date: datetime.date | None = None
     attachments: tuple[Attachment, ...] = ()
     date_as_typed: str = ""
+    head: Head | None = None
+    remark: str = ""
+    imprint: Imprint | None = None
 
     def headings(self, level: int = 1) -> Iterator[Heading]:
         """The headings of one level, in order."""

@@ -32,6 +32,14 @@ FILED_STATUSES = SIGNED_STATUSES - {ReportStatus.SIGNED}
 """What the county's report may gather."""
 
 
+class Urgency(TextChoices):
+    """紧急程度 of a formal document."""
+
+    NONE = "", "不标注"
+    EXTREMELY_URGENT = "特急", "特急"
+    URGENT = "加急", "加急"
+
+
 class Occasion(TextChoices):
     """Why a revision was kept."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.blueprints.enums import BlockKind, ItemsKind, SectionRole
-from reports.drafting.enums import FILED_STATUSES, SIGNED_STATUSES, Occasion, ReportStatus
+from reports.drafting.enums import FILED_STATUSES, SIGNED_STATUSES, Occasion, ReportStatus, Urgency
 from reports.indicators.models import Indicator
 from reports.organisations.models import User
 from reports.rounds.models import Assignment
@@ -83,6 +83,39 @@ class Report(models.Model):
     def signatory_lines(self) -> tuple[str, ...]:
         """The organs that sign, in order."""
         return tuple(line.strip() for line in self.signatories.splitlines() if line.strip())
+
+
+class Dispatch(models.Model):
+    """发文信息: what a formal 报送稿 carries round its text.
+
+    Kept apart from the text, since the number comes after signing.
+
+    `document_numbers` and `signers` have one line for each line of 主送机关; a single line serves all.
+    """
+
+    report = models.OneToOneField(
+        Report, verbose_name="报告", on_delete=models.CASCADE, related_name="dispatch"
+    )
+    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency.choices, blank=True)
+    document_numbers = models.TextField("发文字号", blank=True)
+    signers = models.TextField("签发人", blank=True, help_text="联合行文的各位签发人之间用“、”分开。")
+    remark = models.CharField("附注", max_length=200, blank=True)
+    copies_to = models.TextField("抄送机关", blank=True)
+    printed_by = models.CharField("印发机关", max_length=80, blank=True)
+    printed_on = models.DateField("印发日期", null=True, blank=True)
+    has_annex = models.BooleanField("数据表作为附件", default=False)
+    version = models.PositiveIntegerField("版本", default=0)
+    saved_at = models.DateTimeField("保存时间")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="保存人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.report}发文信息"
 
 
 class ReportSection(models.Model):

@@ -42,7 +42,10 @@ class Step(models.Model):
 
 
 class Opinion(models.Model):
-    """One remark of a reviewer on one block (or, without a block, on the whole report)."""
+    """One remark of a reviewer on one block (or, without a block, on the whole report).
+
+    A comment that came in with a Word file has `author_name`, the name it stood under, and no account.
+    """
 
     report = models.ForeignKey(Report, verbose_name="报告", on_delete=models.CASCADE, related_name="opinions")
     block_key = models.SlugField("内容块", max_length=60, blank=True)
@@ -52,8 +55,9 @@ class Opinion(models.Model):
     quote = models.TextField("所指文字", blank=True)
     text = models.TextField("意见")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="提出人", on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name="提出人", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    author_name = models.CharField("批注人", max_length=80, blank=True)
     made_at = models.DateTimeField("提出时间")
     state = models.CharField("处理", max_length=20, choices=OpinionState.choices, default=OpinionState.OPEN)
     reply = models.TextField("答复", blank=True)
@@ -67,6 +71,9 @@ class Opinion(models.Model):
             models.CheckConstraint(
                 condition=Q(state=OpinionState.OPEN) | Q(replied_at__isnull=False),
                 name="opinion_answered_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False) | ~Q(author_name=""), name="opinion_has_author"
             ),
         ]
 

@@ -26,11 +26,11 @@ def write_docx(document: Document, profile: Profile = PUBLIC, *, at: datetime | 
     Shape:  the same document gives the same bytes; every node's text stands in it once, in order.
     Errors: raises nothing; signs that XML cannot hold are left out.
     """
-    body = list(_Printer(profile).document(document))
+    body = list(Printer(profile).document(document))
     return pack(body, profile=profile, title=document.title.replace("\n", ""), at=at)
 
 
-class _Printer:
+class Printer:
     """Writes the parts of one report, top to bottom, with the looks of one profile."""
 
     def __init__(self, profile: Profile) -> None:
@@ -84,7 +84,11 @@ class _Printer:
                     yield write_table(block, self.profile)
                     yield paragraph(styles.AFTER_TABLE, mark=self.body_look)
                 case Note():
-                    continue
+                    yield from self.note(block)
+
+    def note(self, _note: Note) -> Iterator[Element]:
+        """Print nothing for a remark: an opinion is no part of the paper."""
+        yield from ()
 
     def body_paragraph(self, block: Paragraph) -> Element:
         """Set the heading that opens the paragraph in its own typeface, the rest as body."""

@@ -28,8 +28,7 @@ class _Column:
 
 def write_table(block: Table, profile: Profile) -> Element:
     """Print a table over the whole width of the text; a short row's last cell spans the rest."""
-    longest = _longest_texts(block.rows)
-    widths = share(profile.text_width, [min(ems_wide, _WIDEST) + _AIR for ems_wide in longest])
+    longest, widths = _longest_texts(block.rows), column_widths(block.rows, profile)
     head, text = run_properties(face=profile.table_head.name), run_properties(face=profile.table.name)
     header = [_Column(width, styles.TABLE_HEAD) for width in widths]
     columns = [
@@ -43,6 +42,12 @@ def write_table(block: Table, profile: Profile) -> Element:
         for index, texts in enumerate(block.rows)
     ]
     return table(rows, widths=widths, line=profile.table_line, padding=profile.table_padding)
+
+
+def column_widths(rows: Sequence[Sequence[str]], profile: Profile) -> list[Length]:
+    """Share the width of the text among the columns by what they hold."""
+    longest = _longest_texts(rows)
+    return share(profile.text_width, [min(ems_wide, _WIDEST) + _AIR for ems_wide in longest])
 
 
 def _write_row(texts: Sequence[str], columns: Sequence[_Column], *, look: Element, header: bool) -> Element:

@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reports.document.frame import print_date, split_frame
+from reports.document.attachments import label_of, print_named
+from reports.document.frame import split_frame
+from reports.document.head import print_head
+from reports.document.imprint import print_imprint
 from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Table
 from reports.document.numbering import Number, read_number
 from reports.document.role_words import roles_of
+from reports.text.dates import print_date
 from reports.text.normal import lines_of
 from reports.text.sentences import ENDS, first_sentence_end
 
@@ -41,9 +45,10 @@ def print_text(blocks: Iterable[Block]) -> str:
 
 
 def read_document(text: str) -> Document:
-    """Read a whole report: title, 主送, body, signatories and date, wherever they are there.
+    """Read a whole paper: 版头, title, 主送, body, 附件说明, signatories, date, 附注, attachments, 版记.
 
-    Blanks that indent or align a line are the page's, not the paper's, and are dropped.
+    Each is read where it is there and clearly so. Blanks that indent or align a line are the page's, not the
+    paper's, and are dropped.
     """
     typed = [(number, line.lstrip()) for number, line in _typed_lines(text)]
     frame = split_frame([line for _, line in typed])
@@ -54,21 +59,33 @@ def read_document(text: str) -> Document:
         blocks=tuple(_with_roles(blocks, frame.title)),
         signatories=frame.signatories,
         date=frame.date,
+        attachments=tuple(
+            replace(part.attachment, blocks=tuple(_blocks(typed[part.content]))) for part in frame.enclosed
+        ),
         date_as_typed=frame.date_as_typed,
+        head=frame.head,
+        remark=frame.remark,
+        imprint=frame.imprint,
     )
 
 
 def print_document(document: Document) -> str:
-    """Write a whole report as plain text, in the order of the paper; attachments follow with their titles."""
+    """Write a whole paper as plain text, in the order of the page."""
+    attachments = document.attachments
     parts = [
+        *(print_head(document.head) if document.head else ()),
         document.title,
         *(f"{addressee}：" for addressee in document.addressees),
         print_text(document.blocks),
+        *print_named(attachments),
         *document.signatories,
         document.date_as_typed or (print_date(document.date) if document.date else ""),
+        f"（{document.remark}）" if document.remark else "",
     ]
-    for attachment in document.attachments:
-        parts += [attachment.title, print_text(attachment.blocks)]
+    for number, attachment in enumerate(attachments, start=1):
+        if attachment.blocks:
+            parts += [label_of(attachments, number), attachment.title, print_text(attachment.blocks)]
+    parts += print_imprint(document.imprint) if document.imprint else ()
     return "\n".join(part for part in parts if part)
 
 

@@ -116,12 +116,15 @@ Block = Heading | Paragraph | Table | Note
 class Attachment:
     """An 附件 with its own title; `is_named` when the 附件说明 below the body names it.
 
-    One without blocks is only named there: it goes as a file of its own.
+    One without blocks is only named there: it goes as a file of its own. `named_as_typed` (in 附件说明) and
+    `label_as_typed` (above the title) are the lines of an old paper that writes them otherwise.
     """
 
     title: str
     blocks: tuple[Block, ...]
     is_named: bool = False
+    named_as_typed: str = ""
+    label_as_typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ class Head:
     """版头: what a formal document carries above its red line (GB/T 9704 7.2).
 
     `organs`: 发文机关标志 without its 文件, the leading organ first; `mark`: that 文件, or empty; `number`:
-    发文字号 as printed (云公法〔2026〕3号); `signers`: 签发人 in the organs' order; `urgency`: 特急 or 加急.
+    发文字号 as printed (云公法〔2026〕3号); `signers`: 签发人 in the organs' order; `urgency`: 特急 or 加急;
+    `as_typed`: the lines of an old paper that writes them otherwise than they print as text.
     """
 
     organs: tuple[str, ...]
@@ -137,15 +141,20 @@ class Head:
     number: str = ""
     signers: tuple[str, ...] = ()
     urgency: str = ""
+    as_typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记: what stands between the rules at the foot of the last page (GB/T 9704 7.4)."""
+    """版记: what stands between the rules at the foot of the last page (GB/T 9704 7.4).
+
+    `as_typed`: the lines of an old paper that writes them otherwise than they print as text.
+    """
 
     copies_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: datetime.date | None = None
+    as_typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from reports.document.markup import parse, print_document, print_text, read_docu
 from reports.document.nodes import Document, Heading, Lead, Note, Paragraph, Run, Table
 from reports.document.roles import Role
 from reports.text.normal import normal, unindented
-from tests.document.strategies import TEXTS
+from tests.document.strategies import FORMAL_PAPERS, TEXTS
 from tests.shared import sample_text
 
 
@@ -18,18 +18,18 @@ def paragraph(text, lead=None, indent=""):
     return Paragraph((Run(text),), lead=lead, indent=indent)
 
 
-@given(TEXTS)
+@given(TEXTS | FORMAL_PAPERS)
 def test_law_one_printing_what_was_read_gives_the_normal_text(text):
     assert print_text(parse(text)) == normal(text)
 
 
-@given(TEXTS)
+@given(TEXTS | FORMAL_PAPERS)
 def test_law_two_reading_what_was_printed_gives_the_same_blocks(text):
     blocks = parse(text)
     assert parse(print_text(blocks)) == blocks
 
 
-@given(TEXTS)
+@given(TEXTS | FORMAL_PAPERS)
 def test_the_laws_hold_for_whole_papers_whose_indents_are_the_pages(text):
     document = read_document(text)
     assert print_document(document) == normal(unindented(text))

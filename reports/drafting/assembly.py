@@ -4,13 +4,15 @@ Not for: fonts and margins (rendering), or where the snapshot came from (snapsho
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from reports.document.markup import parse
 from reports.document.nodes import Block, Document, Heading, Lead, Origin, Paragraph, Run, RunKind, Table
 from reports.document.renumber import renumber
 from reports.document.roles import Role
+from reports.drafting.annexes import annex_attachment
+from reports.drafting.dispatch import Letter
+from reports.drafting.editions import FILING, Edition
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem, SnapshotSection
 from reports.indicators.values import BLANK_MARK, Figure, display
 from reports.text.numerals import from_chinese, to_chinese
@@ -18,36 +20,17 @@ from reports.text.publication import without_marks, without_private
 from reports.text.tokens import replace_tokens, split_tokens
 
 
-class EditionKind(StrEnum):
-    """For whom the paper is made."""
-
-    FILING = "filing"
-    PUBLIC = "public"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition; `addressee` counts the lines of 主送机关, each with a 报送稿 of its own."""
-
-    kind: EditionKind = EditionKind.FILING
-    addressee: int = 0
-
-    @property
-    def is_public(self) -> bool:
-        """Whether what is marked 不公开 stays out."""
-        return self.kind is EditionKind.PUBLIC
-
-
-FILING = Edition()
-PUBLIC = Edition(EditionKind.PUBLIC)
-
-
-def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
-    """Make the document of one edition.
+def assemble(snapshot: Snapshot, edition: Edition = FILING, *, letter: Letter | None = None) -> Document:
+    """Make the document of one edition; `letter` stands round the text of the formal one alone.
 
     The level-1 numbers come from the order of the parts that print; in the public edition the
     numbers of the lower levels close up over what was left out.
     """
+    document = _assemble(snapshot, edition)
+    return _sent(document, letter, snapshot) if letter and edition.is_formal else document
+
+
+def _assemble(snapshot: Snapshot, edition: Edition) -> Document:
     values = _values(snapshot)
     cut = cut_for(snapshot, edition)
     blocks: list[Block] = []
@@ -66,6 +49,18 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING) -> Document:
         blocks=renumber(nodes) if edition.is_public else nodes,
         signatories=cut.signatories,
         date=cut.dated_on,
+    )
+
+
+def _sent(document: Document, letter: Letter, snapshot: Snapshot) -> Document:
+    """Put 版头, 附注, 附件 and 版记 round the text."""
+    has_annex = letter.has_annex and snapshot.figures
+    return replace(
+        document,
+        head=letter.head,
+        remark=letter.remark,
+        imprint=letter.imprint,
+        attachments=(annex_attachment(snapshot),) if has_annex else (),
     )
 
 

@@ -1,7 +1,7 @@
 """Who may write in a report."""
 
 from reports.common.permissions import Allowed, Denied, Verdict
-from reports.drafting.enums import ReportStatus
+from reports.drafting.enums import FILED_STATUSES, ReportStatus
 from reports.drafting.models import Report, ReportBlock
 from reports.organisations.enums import Role
 from reports.organisations.models import User
@@ -54,3 +54,12 @@ def can_edit_front(user: User, report: Report) -> Verdict:
     if verdict and not report.front_is_open:
         return Denied("标题和主送机关没有退回，不能修改。")
     return verdict
+
+
+def can_edit_dispatch(user: User, report: Report) -> Verdict:
+    """The drafter until the report is filed: 发文字号 comes after signing."""
+    if not is_drafter(user, report):
+        return Denied("只有本报告的经办人可以填写发文信息。")
+    if report.status in FILED_STATUSES:
+        return Denied("报告已经报送，发文信息不能修改。")
+    return Allowed()

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from reports.checks.privacy import find_private_numbers
 from reports.document.roles import STATUTORY_ROLES
-from reports.drafting.assembly import PUBLIC, cut_for
+from reports.drafting.assembly import cut_for
+from reports.drafting.editions import PUBLIC
 from reports.drafting.models import Report, ReportBlock
 from reports.drafting.snapshot import (
     Snapshot,

@@ -15,6 +15,7 @@ from reports.common.errors import Incomplete, Invalid, Refused
 from reports.common.permissions import demand
 from reports.common.scans import accept_scan
 from reports.drafting import locks
+from reports.drafting.dispatching import keep_filed_number, keep_signer
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report, Revision
 from reports.drafting.services import keep_revision, lock_report
@@ -199,6 +200,7 @@ def _sign(
     _refuse_unseen(report, seen)
     _refuse_unpassable(report)
     set_date(report, signed_on)
+    keep_signer(report, signer_name, actor=actor, now=now)
     locks.close_all(report)
     revision = keep_revision(report, Occasion.SIGNED, actor=actor, now=now)
     Signing.objects.create(
@@ -259,6 +261,7 @@ def file_report(
         filed_by=actor,
         filed_at=now,
     )
+    keep_filed_number(report, document_number, actor=actor, now=now)
     step = _move(
         report, Move.FILE, revision=signing.revision, actor=actor, now=now, reason=document_number.strip()
     )

@@ -9,7 +9,8 @@ import pytest
 
 from reports.document.markup import print_document
 from reports.document.nodes import RunKind
-from reports.drafting.assembly import FILING, PUBLIC, Edition, EditionKind, assemble
+from reports.drafting.assembly import assemble
+from reports.drafting.editions import FILING, PUBLIC, Edition, EditionKind
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotFigure, SnapshotItem, SnapshotSection
 from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of
 from reports.rendering.docx.report import write_docx

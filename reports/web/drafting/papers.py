@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from reports.document.markup import print_document
 from reports.document.nodes import Document
-from reports.drafting.assembly import Edition, EditionKind, assemble
+from reports.drafting.assembly import assemble
+from reports.drafting.editions import Edition, EditionKind
 from reports.drafting.models import Revision
 from reports.drafting.snapshot import Snapshot, printed_snapshot, read_revision
 from reports.rendering.docx.figures import write_figures_docx

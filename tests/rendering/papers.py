@@ -1,13 +1,12 @@
 """A small report that has every element, in words of our own."""
 
-from datetime import date, datetime
+from datetime import date
 
 from reports.document.nodes import (
     Attachment,
     Document,
     Heading,
     Lead,
-    Note,
     Paragraph,
     Run,
     RunKind,
@@ -45,7 +44,6 @@ EVERYTHING = Document(
         Heading(3, "1.", "数据"),
         Heading(4, "（1）", "明细"),
         Table((("项目", "单位", "2025年"), ("行政处罚", "件", "25"), ("合计", "见上"))),
-        Note("请核实", "审查员", datetime(2026, 1, 12, 10, 32)),  # noqa: DTZ001 - printed nowhere
     ),
     signatories=("中共云岭县青石镇委员会", "云岭县青石镇人民政府"),
     date=date(2026, 1, 20),

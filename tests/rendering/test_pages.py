@@ -1,9 +1,10 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.template.loader import render_to_string
 
-from reports.document.nodes import Document, Heading, Run, RunKind, Table
+from reports.document.nodes import Document, Heading, Note, Run, RunKind, Table
 from reports.rendering.pages import Cell, ItemKind, PaperItem, Piece, paper
 from tests.rendering.papers import EVERY_LINE, EVERYTHING, plain
 
@@ -49,6 +50,11 @@ def test_a_report_becomes_items_in_the_order_of_the_paper():
         "title",
         "table",
     ]
+
+
+def test_remarks_are_no_part_of_the_paper():
+    remarked = replace(EVERYTHING, blocks=(*EVERYTHING.blocks, Note("请核实", "审查员")))
+    assert paper(remarked) == paper(EVERYTHING)
 
 
 def test_a_run_in_heading_is_a_piece_of_its_paragraph():

@@ -3,6 +3,8 @@
 Not for: what the document says (report, figures).
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -19,7 +21,10 @@ from docx.package import Package
 from docx.section import _Footer
 from lxml import etree
 
+from reports.document.nodes import Note
 from reports.rendering.docx import styles
+from reports.rendering.docx.comments import anchor_notes, build_comment_styles
+from reports.rendering.docx.marks import restart_numbers
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Element,
@@ -37,6 +42,7 @@ from reports.rendering.docx.wordml import (
 )
 
 _BODY_PART = "word/document.xml"
+_COMMENTS_PART = "word/comments.xml"
 _CORE_PART = "docProps/core.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
 _KEPT_RELATIONS = {
@@ -48,17 +54,42 @@ _KEPT_RELATIONS = {
 }
 
 
-def pack(body: list[Element], *, profile: Profile, title: str, at: datetime | None) -> bytes:
-    """Put a body into the package of its profile.
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """What a kind of file needs beyond a plain report.
+
+    `restyle` gives the file's styles from the report's; `restarts` when its last section counts its pages
+    from 1, the section before it having none.
+    """
+
+    restyle: Callable[[list[Element], Profile], list[Element]] | None = None
+    restarts: bool = False
+
+
+REPORT = Outfit()
+
+
+def pack(
+    body: Iterable[Element | Note],
+    *,
+    profile: Profile,
+    title: str,
+    at: datetime | None,
+    outfit: Outfit = REPORT,
+) -> bytes:
+    """Put a body into the package of its profile; the notes in it become comments.
 
     `title` becomes the file's title property, `at` its times of creation and change; without `at` the
     file states no time.
     """
+    elements, comments = anchor_notes(body, profile)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in _base_members(profile):
+        for name, content in _base_members(profile, outfit, bool(comments)):
             if name == _BODY_PART:
-                content = _fill_body(content, body)
+                content = _fill_body(content, elements)
+            elif name == _COMMENTS_PART:
+                content = _fill_comments(content, comments)
             elif name == _CORE_PART:
                 content = _core_properties(title, at)
             entry = ZipInfo(name, _EPOCH)
@@ -75,6 +106,12 @@ def _fill_body(empty: bytes, body: list[Element]) -> bytes:
     return serialise(root)
 
 
+def _fill_comments(empty: bytes, comments: list[Element]) -> bytes:
+    root = etree.fromstring(empty)
+    root.extend(comments)
+    return serialise(root)
+
+
 def _core_properties(title: str, at: datetime | None) -> bytes:
     """The file's title, and nothing that says who or where."""
     core = CorePropertiesPart.default(Package())
@@ -88,14 +125,18 @@ def _core_properties(title: str, at: datetime | None) -> bytes:
     return core.blob
 
 
-@lru_cache(maxsize=16)
-def _base_members(profile: Profile) -> tuple[tuple[str, bytes], ...]:
+@lru_cache(maxsize=32)
+def _base_members(profile: Profile, outfit: Outfit, has_comments: bool) -> tuple[tuple[str, bytes], ...]:
     """The members of an empty file: Word's own default template, emptied of all that is not ours."""
     word = docx.Document()
     _drop_relations(word)
-    _write_styles(word, profile)
+    _write_styles(word, profile, outfit)
     _write_settings(word)
     _write_section(word, profile)
+    if outfit.restarts:
+        restart_numbers(word.sections[0]._sectPr)
+    if has_comments:
+        _add_comments(word, profile)
     _write_font_table(word, profile)
     saved = BytesIO()
     word.save(saved)
@@ -113,11 +154,18 @@ def _drop_relations(word: WordDocument) -> None:
                 del relations[key]
 
 
-def _write_styles(word: WordDocument, profile: Profile) -> None:
+def _write_styles(word: WordDocument, profile: Profile, outfit: Outfit) -> None:
     root = word.styles.element
     for child in list(root):
         root.remove(child)
-    root.extend(styles.build_styles(profile))
+    made = styles.build_styles(profile)
+    root.extend(outfit.restyle(made, profile) if outfit.restyle else made)
+
+
+def _add_comments(word: WordDocument, profile: Profile) -> None:
+    """Give the file an empty part of comments, with what relates it, and the styles of comments."""
+    assert not list(word.comments)  # asking for them makes the part
+    word.styles.element.extend(build_comment_styles(profile))
 
 
 def _write_settings(word: WordDocument) -> None:

@@ -1,6 +1,6 @@
 """A report as a Word file on the page of GB/T 9704—2012, without red head.
 
-Notes are not printed: an opinion is no part of the paper.
+Notes become comments beside the text (comments): an opinion is no part of the paper.
 """
 
 from collections.abc import Iterable, Iterator
@@ -86,9 +86,9 @@ class Printer:
                 case Note():
                     yield from self.note(block)
 
-    def note(self, _note: Note) -> Iterator[Element]:
-        """Print nothing for a remark: an opinion is no part of the paper."""
-        yield from ()
+    def note(self, note: Note) -> Iterator[Element | Note]:
+        """Leave a remark behind the block that it is about; `pack` makes it a comment."""
+        yield note
 
     def body_paragraph(self, block: Paragraph) -> Element:
         """Set the heading that opens the paragraph in its own typeface, the rest as body."""

@@ -116,6 +116,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than the page of 批量导入 takes, 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 REQUEST_MAX_BYTES = 60 * 1024 * 1024
 
+# LibreOffice reads .doc and .wps and prints PDF: found on PATH unless its command is named here.
+OFFICE_COMMAND = env.str("OFFICE_COMMAND", "")
+OFFICE_FOLDER = VAR_DIR / "office"  # the locks by which all processes of this server take turns
+OFFICE_PLACES = 3  # runs at once, some 300 MB each
+OFFICE_SECONDS = 60
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

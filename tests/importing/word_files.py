@@ -1,8 +1,10 @@
 """Word files as other people make them, built for the tests that read them."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import docx
 from docx.document import Document
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,6 +15,17 @@ _ROOTS = (
     f'xmlns:w="{W_NAMESPACE}" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_PICTURE = (
+    f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"><wp:extent cx="99999" cy="99999"/>'
+    f'<wp:docPr id="1" name="x"/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
+    f'uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture">'
+    '<pic:nvPicPr><pic:cNvPr id="0" name="x"/><pic:cNvPicPr/>'
+    f'</pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{_OFFICE}" r:link="rOut"/><a:stretch><a:fillRect/>'
+    '</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="99999" cy="99999"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
 )
 
 
@@ -33,7 +46,7 @@ def word_file(
         f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in present
     )
     members = {
-        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>',
+        "[Content_Types].xml": _content_types(present),
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" '
         f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"{prolog}<w:document {roots}><w:body>{body}</w:body></w:document>",
@@ -41,6 +54,41 @@ def word_file(
         **{f"word/{name}.xml": f"<w:{name} {roots}>{inside}</w:{name}>" for name, inside in present.items()},
     }
     return zipped(members)
+
+
+def _content_types(parts: Iterable[str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{name}+xml"/>' for name in parts
+    )
+    return (
+        f'<Types xmlns="{_TYPES}"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>{overrides}</Types>'
+    )
+
+
+def members_of(data: bytes) -> dict[str, str | bytes]:
+    """The members of a zip file, to build another from."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def linked_picture(text: str, address: str) -> bytes:
+    """A Word file, complete enough for LibreOffice, whose picture stands at an address outside."""
+    word = docx.Document()
+    word.add_paragraph(text)
+    members = members_of(saved(word))
+    relations = str(members["word/_rels/document.xml.rels"], "utf-8")
+    outside = f'<Relationship Id="rOut" Type="{_OFFICE}/image" Target="{address}" TargetMode="External"/>'
+    body = str(members["word/document.xml"], "utf-8")
+    return zipped(
+        members
+        | {
+            "word/_rels/document.xml.rels": relations.replace("</Rel", f"{outside}</Rel", 1),
+            "word/document.xml": body.replace("</w:p>", f"<w:r>{_PICTURE}</w:r></w:p>", 1),
+        }
+    )
 
 
 def zipped(members: dict[str, str | bytes]) -> bytes:

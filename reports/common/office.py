@@ -133,7 +133,7 @@ def _run(command: str, files: Sequence[bytes], *, folder: Path, source: str, tar
 
 def _call(command: list[str], folder: Path, target: str, count: int) -> str:
     """Run LibreOffice to its end or to the limit, and leave none of its processes behind."""
-    child = subprocess.Popen(
+    with subprocess.Popen(
         ["sh", "-c", _LIMITS, "sh", *command],
         cwd=folder,
         env=_environment(folder),
@@ -141,16 +141,15 @@ def _call(command: list[str], folder: Path, target: str, count: int) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-    )
-    try:
-        said, _ = child.communicate(timeout=settings.OFFICE_SECONDS + count)
-        return said.decode(errors="replace")
-    except subprocess.TimeoutExpired as error:
-        raise OfficeFailed(TOO_SLOW + _WAYS_OUT[target]) from error
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    ) as child:
+        try:
+            said, _ = child.communicate(timeout=settings.OFFICE_SECONDS + count)
+            return said.decode(errors="replace")
+        except subprocess.TimeoutExpired as error:
+            raise OfficeFailed(TOO_SLOW + _WAYS_OUT[target]) from error
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def _environment(folder: Path) -> dict[str, str]:

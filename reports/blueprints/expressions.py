@@ -8,6 +8,8 @@ import re
 
 EXPRESSIONS: tuple[str, ...] = ("year", "last_year", "next_year", "organisation", "county")
 
+YEARS = {"last_year": -1, "year": 0, "next_year": 1}
+
 _EXPRESSION = re.compile(r"(?<!\{)\{([^{}\n]*)\}(?!\})")
 
 
@@ -44,3 +46,11 @@ def fill(text: str, *, year: int, organisation: str, county: str) -> str:
         return values[match[1]]
 
     return _EXPRESSION.sub(value_of, text)
+
+
+def fill_years(text: str, year: int) -> str:
+    """Replace the expressions of years by those of one report; any other stays as it stands."""
+    return _EXPRESSION.sub(
+        lambda match: str(year + YEARS[match[1]]) if match[1] in YEARS else match[0],
+        text,
+    )

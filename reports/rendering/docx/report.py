@@ -1,23 +1,25 @@
-"""A report as a Word file on the page of GB/T 9704—2012, without red head.
+"""A report as a Word file on the page of GB/T 9704—2012, from 版头 to 版记.
 
 Notes become comments beside the text (comments): an opinion is no part of the paper.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from docx.shared import Length
-
-from reports.document.frame import print_date
+from reports.document.attachments import label_of
 from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Table
 from reports.rendering.docx import styles
+from reports.rendering.docx.enclosures import write_enclosures
+from reports.rendering.docx.head import write_head
+from reports.rendering.docx.imprint import write_imprint
+from reports.rendering.docx.lines import blank_lines, hold_end, line
 from reports.rendering.docx.package import pack
 from reports.rendering.docx.profile import PUBLIC, Profile
+from reports.rendering.docx.signature import write_signature
 from reports.rendering.docx.tables import write_table
-from reports.rendering.docx.wordml import Align, Element, Indent, paragraph, run, run_properties
+from reports.rendering.docx.wordml import Element, paragraph, run, run_properties
 from reports.rendering.titles import break_title
-from reports.rendering.widths import ems
+from reports.text.dates import print_date
 
 
 def write_docx(document: Document, profile: Profile = PUBLIC, *, at: datetime | None = None) -> bytes:
@@ -44,18 +46,36 @@ class Printer:
         face = styles.lead_face(self.profile, level)
         return run_properties(face=face.name, style=styles.lead_style(level))
 
-    def document(self, document: Document) -> Iterator[Element]:
+    def document(self, document: Document) -> Iterator[Element | Note]:
+        """Print a whole report; what the document has prints, whatever the profile."""
+        if document.head:
+            yield from write_head(document.head, self.profile)
         if document.title:
             yield from self.title(document.title)
-            yield from self.blank_lines(self.profile.title_gap)
+            yield from blank_lines(self.profile.title_gap, self.profile)
         for addressee in document.addressees:
-            yield self.line(styles.FLUSH, f"{addressee}：")
-        yield from self.blocks(document.blocks)
-        day = print_date(document.date) if document.date else ""
-        yield from self.signature(document.signatories, document.date_as_typed or day)
+            yield line(styles.FLUSH, f"{addressee}：", self.profile)
+        yield from self.body(document)
+        if document.remark:
+            yield line(styles.REMARK, f"（{document.remark}）", self.profile)
         for number, attachment in enumerate(document.attachments, 1):
-            several = len(document.attachments) > 1
-            yield from self.attachment(attachment, label=f"附件{number}" if several else "附件")
+            if attachment.blocks:
+                yield from self.attachment(attachment, label=label_of(document.attachments, number))
+        if document.imprint:
+            yield from write_imprint(document.imprint, self.profile)
+
+    def body(self, document: Document) -> Iterator[Element | Note]:
+        """Print the text and who signs it; no page has the signature alone (7.3.5.5)."""
+        text = list(self.blocks(document.blocks))
+        day = document.date_as_typed or (print_date(document.date) if document.date else "")
+        below = [
+            *write_enclosures(document.attachments, self.profile),
+            *write_signature(document.signatories, day, self.profile),
+        ]
+        if below:
+            hold_end(text, self.profile)
+        yield from text
+        yield from below
 
     def title(self, title: str) -> Iterator[Element]:
         """Print each line that somebody typed as a paragraph, broken again where it is too long."""
@@ -63,16 +83,7 @@ class Printer:
             lines = break_title(typed, self.profile.title_columns)
             yield paragraph(styles.TITLE, [run("\n".join(lines), self.title_look)])
 
-    def line(
-        self, style: str, text: str, *, indent: Indent | None = None, align: Align | None = None
-    ) -> Element:
-        return paragraph(style, [run(text, self.body_look)], indent=indent, align=align)
-
-    def blank_lines(self, count: int, *, keep_next: bool = False) -> Iterator[Element]:
-        for _ in range(count):
-            yield paragraph(styles.BODY, mark=self.body_look, keep_next=keep_next)
-
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[Element | Note]:
         for block in blocks:
             match block:
                 case Heading():
@@ -98,63 +109,11 @@ class Printer:
             runs.insert(0, lead)
         return paragraph(styles.BODY, runs)
 
-    def signature(self, organs: tuple[str, ...], day: str) -> Iterator[Element]:
-        """Set organs and date without a seal (7.3.5.2): the organs on one axis, the date below."""
-        if not organs and not day:
-            return
-        yield from self.blank_lines(self.profile.signature_gap, keep_next=True)
-        place = place_signature(organs, day, self.profile)
-        for organ, inset in zip(organs, place.organs, strict=True):
-            indent = Indent(right=self.characters(inset))
-            yield self.line(styles.SIGNATURE, organ, indent=indent)
-        if day:
-            yield self.date_line(day, place.date_start)
-
-    def date_line(self, day: str, start: float | None) -> Element:
-        """Set the date so many characters from the right, or to end at the inset.
-
-        It may run into the margin rather than break where a typeface has wide digits.
-        """
-        if start is None:
-            indent = Indent(right=self.characters(self.profile.signature_inset))
-            return self.line(styles.DATE, day, indent=indent)
-        left = Length(self.profile.text_width - self.characters(start))
-        indent = Indent(left=left, right=self.characters(-self.profile.signature_inset))
-        return self.line(styles.DATE, day, indent=indent, align=Align.LEFT)
-
-    def characters(self, count: float) -> Length:
-        """The width of so many body characters."""
-        return Length(round(count * self.profile.character))
-
-    def attachment(self, attachment: Attachment, *, label: str) -> Iterator[Element]:
+    def attachment(self, attachment: Attachment, *, label: str) -> Iterator[Element | Note]:
         look = run_properties(face=self.profile.attachment_label.name)
         yield paragraph(styles.ATTACHMENT_LABEL, [run(label, look)], page_break=True)
-        yield from self.blank_lines(1)
-        yield from self.title(attachment.title)
-        yield from self.blank_lines(self.profile.title_gap)
+        if attachment.title:
+            yield from blank_lines(1, self.profile)
+            yield from self.title(attachment.title)
+        yield from blank_lines(self.profile.title_gap, self.profile)
         yield from self.blocks(attachment.blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class SignaturePlace:
-    """Where organs end and the date starts, in characters from the right edge of the text.
-
-    `date_start` is None where the date ends at the inset itself.
-    """
-
-    organs: tuple[float, ...]
-    date_start: float | None
-
-
-def place_signature(organs: tuple[str, ...], day: str, profile: Profile) -> SignaturePlace:
-    """Place the widest organ `signature_inset` in, the others centred on it, the date `date_offset` after.
-
-    A date longer than the organs takes the inset itself and the organs move left (7.3.5.2).
-    """
-    inset, offset = float(profile.signature_inset), profile.date_offset
-    widest, width = max((ems(organ) for organ in organs), default=0.0), ems(day)
-    date_start = None if width > widest else inset + widest - offset
-    if width > widest and organs:
-        inset += width + offset - widest
-    insets = tuple(inset + (widest - ems(organ)) / 2 for organ in organs)
-    return SignaturePlace(insets, date_start)

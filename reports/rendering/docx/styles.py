@@ -2,17 +2,20 @@
 
 from docx.shared import Length
 
-from reports.rendering.docx.profile import Face, Profile
+from reports.rendering.docx.profile import Face, PageNumbering, Profile
 from reports.rendering.docx.wordml import (
+    LAYOUT_TABLE,
     Align,
     Element,
     Indent,
     Layout,
+    Rule,
     defaults,
     layout_properties,
     run_properties,
     style,
 )
+from reports.rendering.widths import ems
 
 NORMAL = "Normal"
 BODY = "BodyText"
@@ -28,6 +31,25 @@ TABLE_HEAD = "TableHead"
 TABLE_NUMBER = "TableNumber"
 TABLE_CENTRED = "TableCentred"
 AFTER_TABLE = "AfterTable"
+URGENCY = "Urgency"
+MARK = "OrganMark"
+MARK_NEXT = "OrganMarkNext"
+MARK_WORD = "OrganMarkWord"
+NUMBER = "DispatchNumber"
+SIGNERS = "Signers"
+SIGNER = "Signer"
+RED_LINE_DROP = "RedLineDrop"
+RED_LINE = "RedLine"
+ENCLOSURE = "Enclosure"
+REMARK = "Remark"
+COPIES = "Copies"
+PRINTED = "Printed"
+PRINTED_ON = "PrintedOn"
+OUTER_RULE = "ImprintRule"
+INNER_RULE = "ImprintInnerRule"
+IMPRINT_PLACE = "ImprintPlace"
+
+COPIES_LABEL = "抄送："
 
 
 def heading_style(level: int) -> str:
@@ -55,6 +77,8 @@ def build_styles(profile: Profile) -> list[Element]:
         *_lead_styles(profile),
         *_table_styles(profile),
         *_footer_styles(profile),
+        *_head_styles(profile),
+        *_foot_styles(profile),
     ]
 
 
@@ -68,6 +92,7 @@ def _base_styles(profile: Profile) -> list[Element]:
         style(NORMAL, "Normal", default=True, properties=normal),
         style("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
         style("TableNormal", "Normal Table", kind="table", default=True),
+        style(LAYOUT_TABLE, "排版用表", kind="table", based_on="TableNormal"),
         style(
             TITLE,
             "Title",
@@ -110,7 +135,7 @@ def _heading_styles(profile: Profile) -> list[Element]:
             following=BODY,
             properties=[
                 layout_properties(Layout(keep_next=True, outline=level - 1)),
-                run_properties(face=face.name, size=face.size),
+                run_properties(face=face.name, size=face.size, bold=face.is_bold),
             ],
         )
         for level, face in enumerate(profile.levels, 1)
@@ -125,9 +150,10 @@ def _lead_styles(profile: Profile) -> list[Element]:
             name,
             kind="character",
             based_on="DefaultParagraphFont",
-            properties=[run_properties(face=lead_face(profile, level).name)],
+            properties=[run_properties(face=face.name, bold=face.is_bold)],
         )
         for level, name in names.items()
+        for face in [lead_face(profile, level)]
     ]
 
 
@@ -153,7 +179,71 @@ def _footer_styles(profile: Profile) -> list[Element]:
     inset = Length(profile.page_number_inset * number.size)
     odd = Layout(align=Align.RIGHT, indent=Indent(right=inset), pitch=number.size, off_grid=True)
     even = Layout(align=Align.LEFT, indent=Indent(left=inset))
+    if profile.page_numbering is not PageNumbering.OUTER_DASHES:
+        odd = Layout(align=Align.CENTRE, pitch=number.size, off_grid=True)
+        even = Layout()
     return [
         style(FOOTER_ODD, "footer", based_on=NORMAL, properties=[layout_properties(odd), look]),
         style(FOOTER_EVEN, "双页页脚", based_on=FOOTER_ODD, properties=[layout_properties(even)]),
     ]
+
+
+def _head_styles(profile: Profile) -> list[Element]:
+    """版头: what stands above the red line."""
+    urgency, mark, signer = profile.urgency, profile.mark, profile.signer
+    mark_look = run_properties(face=mark.name, colour=profile.head_colour, tracking=Length(0), size=mark.size)
+    first = Layout(pitch=profile.pitch, after=Length(profile.mark_top - profile.pitch), off_grid=True)
+    centred = Layout(align=Align.CENTRE, pitch=mark.size, off_grid=True)
+    apart = Layout(pitch=mark.size, before=Length(round(mark.size * (profile.mark_pitch - 1))))
+    rule = Layout(rule=Rule(profile.red_line, profile.head_colour), pitch=profile.red_line, off_grid=True)
+    return [
+        _style(URGENCY, "紧急程度", first, run_properties(face=urgency.name, size=urgency.size)),
+        _style(MARK, "发文机关标志", centred, mark_look),
+        _style(MARK_NEXT, "联合发文机关标志", apart, based_on=MARK),
+        _style(MARK_WORD, "文件字样", Layout(), based_on=MARK),
+        _style(NUMBER, "发文字号", Layout(align=Align.CENTRE)),
+        _style(SIGNERS, "签发人", Layout(align=Align.LEFT)),
+        style(
+            SIGNER,
+            "签发人姓名",
+            kind="character",
+            based_on="DefaultParagraphFont",
+            properties=[run_properties(face=signer.name, size=signer.size)],
+        ),
+        _style(RED_LINE_DROP, "红线上方", Layout(pitch=profile.red_line_pitch, off_grid=True)),
+        _style(RED_LINE, "红色分隔线", rule),
+    ]
+
+
+def _foot_styles(profile: Profile) -> list[Element]:
+    """附件说明, 附注 and 版记."""
+    imprint = profile.imprint
+    inset = Length(profile.imprint_inset * imprint.size)
+    look = run_properties(face=imprint.name, size=imprint.size, tracking=Length(0))
+    hanging = Length(round(ems(COPIES_LABEL) * imprint.size))
+    copies = Layout(indent=Indent(left=Length(inset + hanging), right=inset, hanging=hanging))
+    printed = Layout(indent=Indent(left=inset, right=inset), align=Align.LEFT)
+    day = Layout(indent=Indent(left=inset, right=inset), align=Align.RIGHT)
+    remark = Layout(first_line=profile.remark_indent, character=profile.character)
+    return [
+        _style(ENCLOSURE, "附件说明", Layout(align=Align.LEFT)),
+        _style(REMARK, "附注", remark),
+        _style(COPIES, "抄送", copies, look),
+        _style(PRINTED, "印发机关", printed, look),
+        _style(PRINTED_ON, "印发日期", day, look),
+        _style(OUTER_RULE, "版记首末分隔线", _rule(profile.imprint_rule)),
+        _style(INNER_RULE, "版记中间分隔线", _rule(profile.imprint_inner_rule)),
+        _style(IMPRINT_PLACE, "版记位置", Layout(pitch=profile.pitch, off_grid=True)),
+    ]
+
+
+def _rule(width: Length) -> Layout:
+    return Layout(rule=Rule(width), pitch=width, off_grid=True)
+
+
+def _style(
+    style_id: str, name: str, layout: Layout, look: Element | None = None, *, based_on: str = NORMAL
+) -> Element:
+    """A paragraph style whose lines and look both depart from the one below."""
+    properties = [layout_properties(layout), *([] if look is None else [look])]
+    return style(style_id, name, based_on=based_on, properties=properties)

@@ -16,6 +16,8 @@ from lxml import etree
 
 Element = Any  # lxml's stubs give no class that every constructor returns
 
+LAYOUT_TABLE = "LayoutTable"
+
 _W = f"{{{nsmap['w']}}}"
 _ZERO = Length(0)
 _XML_SPACE = qn("xml:space")
@@ -30,6 +32,7 @@ class Align(StrEnum):
     CENTRE = "center"
     LEFT = "left"
     RIGHT = "right"
+    DISTRIBUTE = "distribute"  # spread to the full width, the last line too
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,27 @@ class Indent:
 
     left: Length = _ZERO
     right: Length = _ZERO
+    hanging: Length = _ZERO  # how much further left the first line begins
 
     def element(self) -> Element:
         """The w:ind of it."""
-        return element("ind", {"left": self.left.twips, "right": self.right.twips})
+        sides: dict[str, str | int] = {"left": self.left.twips, "right": self.right.twips}
+        if self.hanging:
+            sides["hanging"] = self.hanging.twips
+        return element("ind", sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line over the whole width of a paragraph, above its text."""
+
+    width: Length
+    colour: str = "auto"
+
+    def element(self) -> Element:
+        """The w:pBdr of it; widths are stated in eighths of a point."""
+        line: dict[str, str | int] = {"val": "single", "sz": round(self.width.pt * 8), "space": 0}
+        return element("pBdr", None, element("top", line | {"color": self.colour}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,10 @@ class Layout:
     first_line: int | None = None  # characters
     character: Length | None = None  # what one of them measures
     pitch: Length | None = None
+    before: Length = _ZERO  # stated with a pitch only, as `after`
+    after: Length = _ZERO
+    rule: Rule | None = None
+    right_tab: Length | None = None  # from the left edge of the text
     keep_next: bool = False
     plain_flow: bool = False
     off_grid: bool = False  # lines as high as the pitch says, not rounded up to the grid
@@ -77,6 +101,8 @@ def run_properties(
     size: Length | None = None,
     tracking: Length | None = None,
     style: str | None = None,
+    colour: str | None = None,
+    bold: bool = False,
 ) -> Element:
     """The look of a run, in the order that the schema asks for."""
     made = element("rPr")
@@ -84,6 +110,10 @@ def run_properties(
         made.append(element("rStyle", {"val": style}))
     if face:
         made.append(fonts(face))
+    if bold:
+        made.extend([element("b"), element("bCs")])
+    if colour:
+        made.append(element("color", {"val": colour}))
     if tracking is not None:
         made.append(element("spacing", {"val": tracking.twips}))
     if size:
@@ -119,6 +149,7 @@ def paragraph(
     align: Align | None = None,
     page_break: bool = False,
     keep_next: bool = False,
+    pitch: Length | None = None,
 ) -> Element:
     """A paragraph of a style; the rest departs from the style, `mark` being the look of its own sign."""
     made = etree.Element(_W + "p")
@@ -128,6 +159,8 @@ def paragraph(
         properties.append(element("keepNext"))
     if page_break:
         properties.append(element("pageBreakBefore"))
+    if pitch is not None:
+        properties.append(element("spacing", {"line": pitch.twips, "lineRule": "exact"}))
     if indent:
         properties.append(indent.element())
     if align:
@@ -143,14 +176,19 @@ def layout_properties(layout: Layout) -> Element:
     made = element("pPr")
     if layout.keep_next:
         made.append(element("keepNext"))
+    if layout.rule:
+        made.append(layout.rule.element())
+    if layout.right_tab is not None:
+        stop = element("tab", {"val": "right", "pos": layout.right_tab.twips})
+        made.append(element("tabs", None, stop))
     if layout.plain_flow:
         made.extend(_plain_flow())
     if layout.off_grid:
         made.append(element("snapToGrid", {"val": 0}))
     if layout.pitch is not None:
-        made.append(
-            element("spacing", {"before": 0, "after": 0, "line": layout.pitch.twips, "lineRule": "exact"})
-        )
+        lines: dict[str, str | int] = {"line": layout.pitch.twips, "lineRule": "exact"}
+        room: dict[str, str | int] = {"before": layout.before.twips, "after": layout.after.twips}
+        made.append(element("spacing", room | lines))
     if layout.first_line is not None and layout.character is not None:
         twips = layout.first_line * layout.character.twips
         made.append(element("ind", {"firstLineChars": layout.first_line * 100, "firstLine": twips}))
@@ -197,6 +235,28 @@ def defaults(look: Element) -> Element:
     )
 
 
+def last_paragraphs(block: Element) -> list[Element]:
+    """The paragraph itself, or those of a table's last row."""
+    if block.tag != _W + "tbl":
+        return [block]
+    return list(block.findall(_W + "tr")[-1].iter(_W + "p"))
+
+
+def keep_with_next(made: Element) -> None:
+    """Hold the end of a paragraph, two lines of it at least, on the page of what follows."""
+    properties = made.find(_W + "pPr")
+    if properties.find(_W + "keepNext") is None:
+        properties.insert(1, element("keepNext"))
+    properties.insert(2, element("widowControl"))
+
+
+def set_digits(root: Element, face: str) -> None:
+    """Set digits and Latin letters of a whole part in a typeface of their own."""
+    for named in root.iter(_W + "rFonts"):
+        named.set(_W + "ascii", face)
+        named.set(_W + "hAnsi", face)
+
+
 def _plain_flow() -> list[Element]:
     """No line kept back at a page's edge, no gap between Chinese and digits: both break the grid."""
     return [element(tag, {"val": 0}) for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN")]
@@ -212,9 +272,11 @@ def cell(width: Length, content: Element, *, span: int = 1, centred: bool = True
     return element("tc", None, properties, content)
 
 
-def row(cells: Iterable[Element], *, header: bool = False) -> Element:
-    """A table row that stays on one page; a header row is repeated on each."""
+def row(cells: Iterable[Element], *, header: bool = False, height: Length | None = None) -> Element:
+    """A table row that stays on one page; a header row is repeated on each, `height` is the least."""
     properties = element("trPr", None, element("cantSplit"))
+    if height is not None:
+        properties.append(element("trHeight", {"val": height.twips, "hRule": "atLeast"}))
     if header:
         properties.append(element("tblHeader"))
     made = element("tr", None, properties)
@@ -240,6 +302,30 @@ def table(rows: Iterable[Element], *, widths: Sequence[Length], line: Length, pa
     made = element("tbl", None, properties, grid)
     made.extend(rows)
     return made
+
+
+def layout_table(rows: Iterable[Element], *, widths: Sequence[Length], align: Align = Align.LEFT) -> Element:
+    """A table without rules or air, for paragraphs that stand side by side."""
+    properties = element(
+        "tblPr",
+        None,
+        element("tblStyle", {"val": LAYOUT_TABLE}),
+        element("tblW", {"w": sum(width.twips for width in widths), "type": "dxa"}),
+        element("jc", {"val": align}),
+        element("tblLayout", {"type": "fixed"}),
+        element("tblCellMar", None, *(element(side, {"w": 0, "type": "dxa"}) for side in ("left", "right"))),
+    )
+    grid = element("tblGrid", None, *(element("gridCol", {"w": width.twips}) for width in widths))
+    made = element("tbl", None, properties, grid)
+    made.extend(rows)
+    return made
+
+
+def layout_cell(width: Length, content: Sequence[Element], *, align: str = "top") -> Element:
+    """A cell of paragraphs; one without any gets an empty one, as the format asks."""
+    properties = element("tcPr", None, element("tcW", {"w": width.twips, "type": "dxa"}))
+    properties.append(element("vAlign", {"val": align}))
+    return element("tc", None, properties, *(content or [element("p")]))
 
 
 def field(instruction: str, look: Element) -> Element:

@@ -1,0 +1,106 @@
+"""The place of organs and date below the text, with room for seals or without (GB/T 9704 7.3.5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docx.shared import Length
+
+from reports.rendering.docx import styles
+from reports.rendering.docx.lines import blank_lines, line
+from reports.rendering.docx.profile import Profile
+from reports.rendering.docx.wordml import Align, Element, Indent, layout_cell, layout_table, row
+from reports.rendering.widths import ems
+
+
+def write_signature(organs: tuple[str, ...], day: str, profile: Profile) -> Iterator[Element]:
+    """Print who signs and when, held on one page with what stands before it."""
+    if not organs and not day:
+        return
+    gap = profile.seal_gap if profile.is_sealed else profile.signature_gap
+    yield from blank_lines(gap, profile, keep_next=True)
+    if profile.is_sealed and len(organs) > 1:
+        yield _seal_rows(organs, day, profile)
+        yield line(styles.AFTER_TABLE, "", profile)
+        return
+    place = (place_sealed if profile.is_sealed else place_signature)(organs, day, profile)
+    for organ, inset in zip(organs, place.organs, strict=True):
+        indent = Indent(right=profile.characters(inset))
+        yield line(styles.SIGNATURE, organ, profile, indent=indent)
+    if day:
+        yield _date_line(day, place, profile)
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """Where organs and date end and where the date starts, in characters from the right edge of the text.
+
+    `date_start` is None where the date ends at `date_end`.
+    """
+
+    organs: tuple[float, ...]
+    date_start: float | None
+    date_end: float
+
+
+def place_signature(organs: tuple[str, ...], day: str, profile: Profile) -> SignaturePlace:
+    """Place the widest organ `signature_inset` in, the others centred on it, the date `date_offset` after.
+
+    A date longer than the organs takes the inset itself and the organs move left (7.3.5.2).
+    """
+    inset, offset = float(profile.signature_inset), profile.date_offset
+    widest, width = max((ems(organ) for organ in organs), default=0.0), ems(day)
+    date_start = None if width > widest else inset + widest - offset
+    if width > widest and organs:
+        inset += width + offset - widest
+    insets = tuple(inset + (widest - ems(organ)) / 2 for organ in organs)
+    return SignaturePlace(insets, date_start, float(profile.signature_inset))
+
+
+def place_sealed(organs: tuple[str, ...], day: str, profile: Profile) -> SignaturePlace:
+    """Place the date `sealed_date_inset` in and the organ centred over it, inside the text (7.3.5.1).
+
+    An organ so long that it would leave the text moves left with its date.
+    """
+    width = max((ems(organ) for organ in organs), default=0.0)
+    date_end = max(float(profile.sealed_date_inset), (width - ems(day)) / 2)
+    insets = tuple(date_end + (ems(day) - ems(organ)) / 2 for organ in organs)
+    return SignaturePlace(insets, None, date_end)
+
+
+def _date_line(day: str, place: SignaturePlace, profile: Profile) -> Element:
+    """Set the date at its end, or from its start on.
+
+    It may run into the margin rather than break where a typeface has wide digits.
+    """
+    if place.date_start is None:
+        return line(styles.DATE, day, profile, indent=Indent(right=profile.characters(place.date_end)))
+    left = Length(profile.text_width - profile.characters(place.date_start))
+    indent = Indent(left=left, right=profile.characters(-place.date_end))
+    return line(styles.DATE, day, profile, indent=indent, align=Align.LEFT)
+
+
+def _seal_rows(organs: Sequence[str], day: str, profile: Profile) -> Element:
+    """Organs side by side, each under a seal of its own, the last over the date and right in its row."""
+    count = seals_in_row(organs, profile)
+    width = Length(profile.text_width // count)
+    rows = [organs[start : start + count] for start in range(0, len(organs), count)]
+    height = Length(profile.seal + profile.seal_clearance)
+    written = []
+    for place, signing in enumerate(rows, 1):
+        cells = [layout_cell(width, []) for _ in range(count - len(signing))]
+        cells += [layout_cell(width, [_centred(organ, styles.SIGNATURE, profile)]) for organ in signing]
+        if place == len(rows) and day:
+            cells[-1].append(_centred(day, styles.DATE, profile))
+        written.append(row(cells, height=None if place == len(rows) else height))
+    return layout_table(written, widths=[width] * count)
+
+
+def seals_in_row(organs: Sequence[str], profile: Profile) -> int:
+    """How many organs stand side by side: as many as the standard allows and the page has room for."""
+    widest = profile.characters(max(map(ems, organs)) + 1)
+    room = max(widest, profile.seal + profile.seal_clearance)
+    return max(1, min(profile.seals_in_row, len(organs), profile.text_width // room))
+
+
+def _centred(text: str, style: str, profile: Profile) -> Element:
+    return line(style, text, profile, align=Align.CENTRE)

@@ -5,7 +5,7 @@ One paragraph a line; 一、 （一） 1. （1） open headings; a table is line
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.document.attachments import label_of, print_named
@@ -16,7 +16,7 @@ from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin,
 from reports.document.numbering import Number, read_number
 from reports.document.role_words import roles_of
 from reports.text.dates import print_date
-from reports.text.normal import lines_of
+from reports.text.normal import lines_of, unindented
 from reports.text.sentences import ENDS, first_sentence_end
 
 LONGEST_HEADING = {1: 80, 2: 50, 3: 50, 4: 50}
@@ -25,6 +25,7 @@ LONGEST_LEAD = 60
 """A first sentence that is longer is no heading."""
 ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是(?=\S)")
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：(?=[^\s“‘《\d]\S{7})")
+LONGEST_LABEL = 9
 NO_LABEL = re.compile(
     r"附件|联系|电话|签发|抄送|主送|时间|地点|备注|来源|作者|日期|单位"
     r"|.*(?:强调|指出|要求|提出|认为|如下|表明|包括|例如|比如|其中|以下|方面|有|是|为|说|即|注)：$"
@@ -36,7 +37,8 @@ def parse(text: str) -> tuple[Block, ...]:
 
     Marks (〖不公开〗) and tokens stay in the text. Roles are left open: `read_document` finds them.
     """
-    return tuple(_blocks(_typed_lines(text)))
+    numbers, lines = _typed_lines(text)
+    return tuple(_blocks(numbers, lines))
 
 
 def print_text(blocks: Iterable[Block]) -> str:
@@ -50,9 +52,9 @@ def read_document(text: str) -> Document:
     Each is read where it is there and clearly so. Blanks that indent or align a line are the page's, not the
     paper's, and are dropped.
     """
-    typed = [(number, line.lstrip()) for number, line in _typed_lines(text)]
-    frame = split_frame([line for _, line in typed])
-    blocks = tuple(_blocks(typed[frame.body]))
+    numbers, lines = _typed_lines(unindented(text))
+    frame = split_frame(lines)
+    blocks = tuple(_blocks(numbers[frame.body], lines[frame.body]))
     return Document(
         title=frame.title,
         addressees=frame.addressees,
@@ -60,7 +62,8 @@ def read_document(text: str) -> Document:
         signatories=frame.signatories,
         date=frame.date,
         attachments=tuple(
-            replace(part.attachment, blocks=tuple(_blocks(typed[part.content]))) for part in frame.enclosed
+            replace(part.attachment, blocks=tuple(_blocks(numbers[part.content], lines[part.content])))
+            for part in frame.enclosed
         ),
         date_as_typed=frame.date_as_typed,
         head=frame.head,
@@ -89,15 +92,16 @@ def print_document(document: Document) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _typed_lines(text: str) -> list[tuple[int, str]]:
-    """The lines that are not blank, each with its 1-based number."""
-    return [(at, line.rstrip()) for at, line in enumerate(lines_of(text), start=1) if line.strip()]
+def _typed_lines(text: str) -> tuple[list[int], list[str]]:
+    """The 1-based numbers of the lines that are not blank, and these lines."""
+    lines = [line.rstrip() for line in lines_of(text)]
+    return [at for at, line in enumerate(lines, start=1) if line], [line for line in lines if line]
 
 
-def _blocks(typed: list[tuple[int, str]]) -> Iterator[Block]:
+def _blocks(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     first_row = 0
-    for number, line in typed:
+    for number, line in zip(numbers, lines, strict=True):
         if _is_row(line):
             first_row = first_row if rows else number
             rows.append(tuple(line[1:-1].split("|")))
@@ -158,7 +162,7 @@ def _lead_length(words: str, level: int) -> int:
 
 
 def _label_length(words: str) -> int:
-    match = LABEL.match(words)
+    match = LABEL.match(words) if "：" in words[:LONGEST_LABEL] else None
     return match.end() if match and not NO_LABEL.match(match.group()) else 0
 
 

@@ -16,6 +16,7 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"({ARABIC})[.．、](?=\D|\d{{4}}年)\s*")),
     (4, re.compile(rf"[（(]({ARABIC})[）)]、?\s*")),
 )
+OPENERS = frozenset("（(零一二三四五六七八九十百0123456789０１２３４５６７８９")
 LISTED = re.compile(rf"[、，,和及与或至到—－～~-]?\s*[（(](?:{CHINESE}|{ARABIC})[）)]")
 """（一）（三）项, （一）至（三）: numbers that a sentence speaks of."""
 ORDINAL_WORDS = "、审级类等产线批期者号季"
@@ -37,6 +38,8 @@ def read_number(line: str) -> Number | None:
 
     A year, a decimal (1.5亿元), a day (12·4) and numbers that a sentence lists (一、二审) are something else.
     """
+    if line[:1] not in OPENERS:  # most lines of a report
+        return None
     for level, form in FORMS:
         match = form.match(line)
         if match:

@@ -3,11 +3,14 @@
 Not for quantities in prose (三四十个, 两万): those are words, not numbering.
 """
 
+from functools import lru_cache
+
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 LIMIT = 10_000
 
 
+@lru_cache(maxsize=LIMIT)
 def to_chinese(number: int) -> str:
     """Write a heading's number in Chinese: 1 is 一, 12 is 十二, 105 is 一百零五.
 
@@ -26,6 +29,7 @@ def to_chinese(number: int) -> str:
     return written.removeprefix("一") if 10 <= number < 20 else written
 
 
+@lru_cache(maxsize=LIMIT)
 def from_chinese(numeral: str) -> int | None:
     """Read a heading's numeral; None for what nobody writes as a number (十一二, 一十)."""
     number, digit = 0, 0

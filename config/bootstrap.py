@@ -22,7 +22,7 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed-locks"
 LOG = VAR_DIR / "install.log"
 RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
-FOR_DEVELOPERS = {"test", "pytest", "lint", "lock"}
+FOR_DEVELOPERS = {"test", "pytest", "lint", "bench", "lock"}
 NO_NETWORK = (
     "NewConnectionError",
     "Failed to establish a new connection",

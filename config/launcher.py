@@ -256,6 +256,7 @@ ACTIONS: dict[str, Callable[[list[str]], int]] = {
     "test": verification.verify,
     "pytest": verification.run_pytest,
     "lint": verification.lint,
+    "bench": verification.bench,
     "lock": verification.lock,
 }
 

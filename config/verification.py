@@ -67,6 +67,12 @@ def run_pytest(arguments: list[str]) -> int:
     return 0
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure the product against its goals and its peers, all subjects or those that are named."""
+    run("性能测试 bench", ["tests.bench", *arguments])
+    return 0
+
+
 def lock(_arguments: list[str]) -> int:
     """Write both lock files anew from pyproject.toml, the second bound by the first."""
     run("requirements.lock", [*COMPILE, "--output-file=requirements.lock", "pyproject.toml"])

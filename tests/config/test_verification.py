@@ -1,12 +1,16 @@
 """What `make test` says about what it cannot run."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from config.bootstrap import FOR_DEVELOPERS
 from config.console import SetupError
+from config.launcher import ACTIONS
 from config.verification import files_left_out, for_production, require_packages
 from tests.config.conftest import ROOT
+from tests.config.terminal import LAUNCHER, Terminal
 
 
 def test_with_the_samples_nothing_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,3 +38,17 @@ def test_missing_programs_are_named_where_there_is_no_apt(monkeypatch: pytest.Mo
 
 def test_the_check_of_production_never_uses_the_same_key_twice() -> None:
     assert for_production()["SECRET_KEY"] != for_production()["SECRET_KEY"]
+
+
+def test_a_bench_that_does_not_exist_is_named() -> None:
+    terminal = Terminal(ROOT, *LAUNCHER, "bench", "weather")
+    shown = terminal.read_to_end()
+    assert shown.startswith("── 性能测试 bench\n没有名为 weather 的性能测试，可选：word、reading")
+    assert shown.endswith("。\n未通过：性能测试 bench。\n")
+    assert terminal.process.returncode == 1
+
+
+def test_every_target_of_make_is_an_action_that_finds_its_packages() -> None:
+    targets = re.findall(r"^(\w+): ##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(targets) == {*ACTIONS, "setup"}
+    assert {*ACTIONS} - {"demo", "manage"} == FOR_DEVELOPERS

@@ -1,0 +1,44 @@
+"""The benches by subject, in the order of the table; a new subject is a module and a line here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.bench import reading, word
+from tests.bench.rows import Bench, Row, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What `make bench ARGS=…` chooses by `name`."""
+
+    name: str
+    benches: tuple[Bench, ...]
+
+
+SUBJECTS = (
+    Subject("word", word.BENCHES),
+    Subject("reading", reading.BENCHES),
+)
+
+
+class UnknownSubject(Exception):
+    """A name that was asked for and is no subject; `str(error)` is a sentence for the user."""
+
+
+def chosen(names: list[str]) -> list[Subject]:
+    """Choose subjects by name, all of them without names.
+
+    Errors: UnknownSubject.
+    """
+    known = [subject.name for subject in SUBJECTS]
+    for name in names:
+        if name not in known:
+            raise UnknownSubject(f"没有名为 {name} 的性能测试，可选：{'、'.join(known)}。")
+    return [subject for subject in SUBJECTS if not names or subject.name in names]
+
+
+def measure(subjects: list[Subject], scale: Scale) -> Iterator[Row]:
+    """Run the benches one after the other and give each row as soon as it is known."""
+    for subject in subjects:
+        for bench in subject.benches:
+            yield from bench(scale)

@@ -11,7 +11,7 @@ from docx.shared import Length
 from reports.document.imprint import print_imprint
 from reports.document.nodes import Imprint
 from reports.rendering.docx import styles
-from reports.rendering.docx.boxes import foot_box
+from reports.rendering.docx.foot import foot_box
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Element,

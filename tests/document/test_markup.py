@@ -10,7 +10,7 @@ from reports.document.markup import parse, print_document, print_text, read_docu
 from reports.document.nodes import Document, Heading, Lead, Note, Paragraph, Run, Table
 from reports.document.roles import Role
 from reports.text.normal import normal, unindented
-from tests.document.strategies import FORMAL_PAPERS, TEXTS
+from tests.document.strategies import FORMAL_PAPERS, TEXTS, formal_documents
 from tests.shared import sample_text
 
 
@@ -33,6 +33,11 @@ def test_law_two_reading_what_was_printed_gives_the_same_blocks(text):
 def test_the_laws_hold_for_whole_papers_whose_indents_are_the_pages(text):
     document = read_document(text)
     assert print_document(document) == normal(unindented(text))
+    assert read_document(print_document(document)) == document
+
+
+@given(formal_documents())
+def test_a_formal_document_is_read_as_it_was_made(document):
     assert read_document(print_document(document)) == document
 
 

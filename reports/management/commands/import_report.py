@@ -56,4 +56,4 @@ class Command(BaseCommand):
             blueprint_code=options["blueprint"],
             actor=None,
             now=timezone.now(),
-        )
+        ).report

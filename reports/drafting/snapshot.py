@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reports.drafting.enums import Occasion
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, Revision
 from reports.indicators.models import Indicator
 from reports.indicators.queries import ROLLED_UP_FIRST, figures_of, recorded_of
@@ -114,7 +115,14 @@ def printed_snapshot(report: Report) -> Snapshot:
     """What is to be printed: the signed revision from signing on, else the living text."""
     if not report.is_signed:
         return take_snapshot(report)
-    return read_revision(report.revisions.filter(occasion="signed").latest("number"))
+    return read_revision(report.revisions.filter(occasion=Occasion.SIGNED).latest("number"))
+
+
+def signed_snapshots(reports: Iterable[Report]) -> dict[int, Snapshot]:
+    """What was signed of many reports, by the report's key, in one query; the unsigned are left out."""
+    signed = Revision.objects.filter(report__in=reports, occasion=Occasion.SIGNED)
+    latest = signed.order_by("report_id", "-number").distinct("report_id")
+    return {revision.report_id: read_revision(revision) for revision in latest}
 
 
 def read_revision(revision: Revision) -> Snapshot:

@@ -1,66 +1,79 @@
-"""Reading a report as paper: preview, Word files, revisions and their differences."""
+"""Reading a report as paper: preview, files to take away, revisions and their differences."""
 
 from http import HTTPStatus
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
+from reports.common.office import OfficeFailed
 from reports.document.markup import print_document
-from reports.document.nodes import Document
 from reports.drafting.assembly import assemble
-from reports.drafting.editions import Edition, EditionKind
-from reports.drafting.models import Revision
+from reports.drafting.models import Report, Revision
 from reports.drafting.snapshot import Snapshot, printed_snapshot, read_revision
-from reports.rendering.docx.figures import write_figures_docx
-from reports.rendering.docx.report import write_docx
+from reports.rendering.docx.changes import write_marked_docx
 from reports.rendering.pages import paper
+from reports.rendering.pdf import can_write_pdf, write_pdf
+from reports.rendering.queries import profile_for
+from reports.review.queries import judged_revision
 from reports.text.diff import diff_paragraphs
 from reports.web.access import person, visible_report
-from reports.web.drafting.annexes import annex_of
+from reports.web.drafting.downloads import (
+    PAPERS,
+    Order,
+    WordFile,
+    file_name,
+    file_response,
+    offers_for,
+    write_paper,
+)
 from reports.web.drafting.editions import left_out
 from reports.web.drafting.heads import read_head
 from reports.web.drafting.histories import history_of
+from reports.web.drafting.previews import read_preview
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-
-@require_GET
+@require_safe
 def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the report as it will print, in one edition."""
     report = visible_report(request, pk)
-    snapshot = printed_snapshot(report)
-    edition = _edition(request, snapshot, request.GET.get("edition", EditionKind.FILING.value))
+    order = _order(request, report)
+    preview = read_preview(order, request.GET.get("edition", "filing"), user=person(request))
+    if preview is None:
+        raise Http404
     context = {
-        "head": read_head(report, person(request), now=timezone.now()),
-        "paper": paper(assemble(snapshot, edition)),
-        "edition": edition,
-        "addressees": list(enumerate(snapshot.addressees)),
-        "left_out": left_out(snapshot),
-        "has_figures": bool(snapshot.figures),
+        "head": read_head(report, person(request), now=order.at),
+        "preview": preview,
+        "left_out": left_out(order.snapshot),
+        "offers": offers_for(report, order.snapshot, has_opinions=report.opinions.exists()),
+        "can_write_pdf": can_write_pdf(),
     }
     return render(request, "reports/drafting/preview.html", context)
 
 
-@require_GET
-def report_docx(request: HttpRequest, pk: int, edition: str) -> HttpResponse:
-    """Give one edition as a Word file."""
-    snapshot = printed_snapshot(visible_report(request, pk))
-    document = assemble(snapshot, _edition(request, snapshot, edition))
-    return _file(write_docx(document, at=timezone.now()), _file_name(document))
+@require_safe
+def report_docx(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Give one paper as a Word file."""
+    file = _file(request, pk, kind)
+    return file_response(file.content, file.name)
 
 
-@require_GET
-def report_annex(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the figures as a Word file of their own."""
-    snapshot = printed_snapshot(visible_report(request, pk))
-    annex = annex_of(snapshot)
-    return _file(write_figures_docx(annex, at=timezone.now()), annex.title)
+@require_safe
+def report_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Give one paper as PDF, or say why this server cannot make one now."""
+    if kind in PAPERS and not PAPERS[kind].has_pdf:
+        raise Http404
+    file = _file(request, pk, kind)
+    try:
+        content = write_pdf(file.content)
+    except OfficeFailed as error:
+        context = {"reason": str(error), "report_id": pk}
+        return render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return file_response(content, file.name, is_pdf=True)
 
 
-@require_GET
+@require_safe
 def report_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every step and every kept revision, the newest on top."""
     report = visible_report(request, pk)
@@ -68,11 +81,11 @@ def report_history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/drafting/history.html", {"head": head, "events": history_of(report)})
 
 
-@require_GET
+@require_safe
 def report_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show one kept revision as paper, or what it changed against another (?against=n)."""
     report = visible_report(request, pk)
-    revision = get_object_or_404(Revision.objects.select_related("made_by"), report=report, number=number)
+    revision = _revision(report, number)
     document = assemble(read_revision(revision))
     others = list(report.revisions.order_by("number").values_list("number", flat=True))
     against = request.GET.get("against", "")
@@ -84,38 +97,62 @@ def report_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "paper": paper(document),
     }
     if against:
-        other = get_object_or_404(Revision, report=report, number=_number(against))
-        old, new = assemble(read_revision(other)), document
+        old, new = assemble(read_revision(_revision(report, _number(against)))), document
         changes = diff_paragraphs(print_document(old), print_document(new))
         context |= {"changes": changes, "differs": any(change.is_changed for change in changes)}
     return render(request, "reports/drafting/revision.html", context)
+
+
+@require_safe
+def revision_marked(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Give one revision as a Word file that shows what it changed against another (?against=n)."""
+    report = visible_report(request, pk)
+    old, new = _revision(report, _number(request.GET.get("against", ""))), _revision(report, number)
+    return _marked(
+        request, report, read_revision(old), read_revision(new), f"第{number}稿对照第{old.number}稿"
+    )
+
+
+@require_safe
+def report_marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the report with what changed since the bureau judged it last."""
+    report = visible_report(request, pk)
+    judged = judged_revision(report)
+    if judged is None:
+        raise Http404
+    words = f"对照第{judged.number}稿"
+    return _marked(request, report, read_revision(judged), printed_snapshot(report), words)
+
+
+def _marked(request: HttpRequest, report: Report, old: Snapshot, new: Snapshot, words: str) -> HttpResponse:
+    document = assemble(new)
+    profile = profile_for(report.assignment.organisation, is_formal=False)
+    author = person(request).name
+    content = write_marked_docx(assemble(old), document, profile, author=author, at=timezone.now())
+    return file_response(content, file_name(document, "修改标记稿", words))
+
+
+def _file(request: HttpRequest, pk: int, kind: str) -> WordFile:
+    """Write the paper that is asked for; 404 for one that does not exist or would be empty."""
+    order = _order(request, visible_report(request, pk))
+    if kind not in PAPERS or (kind == "figures" and not order.snapshot.figures):
+        raise Http404
+    return write_paper(PAPERS[kind], order)
+
+
+def _order(request: HttpRequest, report: Report) -> Order:
+    snapshot = printed_snapshot(report)
+    addressee = _number(request.GET.get("addressee", "0"))
+    if addressee >= max(1, len(snapshot.addressees)):
+        raise Http404
+    return Order(report, snapshot, addressee, timezone.now())
+
+
+def _revision(report: Report, number: int) -> Revision:
+    return get_object_or_404(Revision.objects.select_related("made_by"), report=report, number=number)
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise Http404
     return int(text)
-
-
-def _edition(request: HttpRequest, snapshot: Snapshot, kind: str) -> Edition:
-    """Read which edition is asked for; 404 for one that does not exist."""
-    if kind not in tuple(EditionKind):
-        raise Http404
-    addressee = _number(request.GET.get("addressee", "0"))
-    if addressee >= max(1, len(snapshot.addressees)):
-        raise Http404
-    return Edition(EditionKind(kind), addressee)
-
-
-def _file_name(document: Document) -> str:
-    return "".join(document.title.split("\n")) or "报告"
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    """Hand a Word file over under its Chinese name (RFC 5987)."""
-    clean = "".join(sign for sign in name if sign not in '\\/:*?"<>|\r\n\t')
-    response = HttpResponse(content, content_type=WORD, status=HTTPStatus.OK)
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"report.docx\"; filename*=UTF-8''{quote(clean)}.docx"
-    )
-    return response

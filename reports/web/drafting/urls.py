@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from reports.web.drafting import editing, fronts, opinions, papers, submitting
+from reports.web.drafting import dispatches, editing, fronts, opinions, papers, submitting
 
 urlpatterns = [
     path("reports/<int:pk>/", editing.report, name="report"),
     path("reports/<int:pk>/sections/<slug:key>/", editing.report_section, name="report_section"),
     path("reports/<int:pk>/front/", fronts.report_front, name="report_front"),
+    path("reports/<int:pk>/dispatch/", dispatches.report_dispatch, name="report_dispatch"),
     path("reports/<int:pk>/panel/<slug:key>/", opinions.report_panel, name="report_panel"),
     path("opinions/<int:pk>/answer/", opinions.opinion_answer, name="opinion_answer"),
     path("reports/<int:pk>/submit/", submitting.report_submit, name="report_submit"),
     path("reports/<int:pk>/preview/", papers.report_preview, name="report_preview"),
-    path("reports/<int:pk>/download/<slug:edition>/", papers.report_docx, name="report_docx"),
-    path("reports/<int:pk>/annex/", papers.report_annex, name="report_annex"),
+    path("reports/<int:pk>/download/<slug:kind>/", papers.report_docx, name="report_docx"),
+    path("reports/<int:pk>/download/<slug:kind>/pdf/", papers.report_pdf, name="report_pdf"),
+    path("reports/<int:pk>/marked/", papers.report_marked, name="report_marked"),
     path("reports/<int:pk>/history/", papers.report_history, name="report_history"),
     path("reports/<int:pk>/history/<int:number>/", papers.report_revision, name="report_revision"),
+    path("reports/<int:pk>/history/<int:number>/marked/", papers.revision_marked, name="revision_marked"),
 ]

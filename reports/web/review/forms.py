@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from reports.drafting.dispatch import dispatch_of, lines_of
 from reports.drafting.models import Report
 from reports.drafting.snapshot import living_digest
 from reports.organisations.enums import Role
@@ -130,13 +131,17 @@ class SignatureForm(SigningForm):
 class FilingForm(MoveForm):
     """报送."""
 
-    document_number = text_field("发文字号", max_length=80, help_text="如：云公发〔2026〕3号。")
+    document_number = text_field(
+        "发文字号", max_length=80, help_text="如：云公发〔2026〕3号。各份不同的用“、”分开。"
+    )
     filed_on = date_field("报送日期")
     addressees = text_field("主送机关", rows=3, help_text="一行一个。")
     scan = scan_field("盖章扫描件", "盖章后的正式文件，PDF、OFD或图片，不超过30MB。")
 
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         super().__init__(report, *args, **kwargs)
+        numbers = lines_of(dispatch_of(report).document_numbers)
+        self.initial.setdefault("document_number", "、".join(numbers))
         self.initial.setdefault("addressees", report.addressees)
         self.initial.setdefault("filed_on", _today())
 

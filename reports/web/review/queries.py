@@ -5,7 +5,9 @@ from datetime import date
 
 from reports.common.permissions import Denied
 from reports.drafting.assembly import assemble
+from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
+from reports.drafting.permissions import can_edit_dispatch
 from reports.drafting.queries import Due, ShownState, shown_state
 from reports.drafting.snapshot import Snapshot, SnapshotFigure, printed_snapshot, read_revision
 from reports.indicators.values import change, display, display_change
@@ -18,6 +20,7 @@ from reports.review.permissions import can_give_opinion, can_move, is_reviewer, 
 from reports.review.queries import judged_revision, opinions_by_block, opinions_of, steps_of
 from reports.review.readiness import Lack, find_lacks
 from reports.review.transitions import TRANSITIONS, Transition
+from reports.web.drafting.downloads import Offer, offers_for
 from reports.web.review.comparison import Comparison, compare
 from reports.web.review.paper import Part, cut_paper
 
@@ -77,6 +80,8 @@ class ReviewPage:
     papers: Papers
     decisions: Decisions
     may_give_opinion: bool
+    may_edit_dispatch: bool
+    offers: tuple[Offer, ...]
 
     @property
     def has_margin(self) -> bool:
@@ -104,6 +109,8 @@ def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
         papers=papers_of(report),
         decisions=decisions_for(user, report),
         may_give_opinion=bool(can_give_opinion(user, report)),
+        may_edit_dispatch=report.status == ReportStatus.SIGNED and bool(can_edit_dispatch(user, report)),
+        offers=tuple(offers_for(report, snapshot, has_opinions=bool(opinions))),
     )
 
 

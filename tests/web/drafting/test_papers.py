@@ -1,19 +1,30 @@
 """Preview, Word files and history: the right text for the right reader."""
 
+import subprocess
 from http import HTTPStatus
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import docx
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
 
+from reports.common.office import NOT_INSTALLED
+from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report
 from reports.drafting.services import FigureChange, keep_revision
 from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.values import number
-from reports.review.models import Step
+from reports.review.models import Opinion, Step
+from reports.web.drafting import downloads
 from tests.drafting.test_services import save, typed
+from tests.review.stories import bring
 from tests.world import World, put_status, write
 
 SECRET = "不得外传的暗号"
@@ -47,6 +58,21 @@ def lines(content: bytes) -> list[str]:
     return [paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs if paragraph.text]
 
 
+def all_text(content: bytes) -> str:
+    """All text of a Word file's body, whatever holds it."""
+    with ZipFile(BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    return "".join(tree.xpath("//*[local-name()='t']/text()"))
+
+
+def pdf_text(content: bytes) -> str:
+    """The text of a PDF, as poppler reads it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "paper.pdf")
+        path.write_bytes(content)
+        return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
+
+
 def name_of(response) -> str:
     """The name under which the browser stores a download."""
     return unquote(response["Content-Disposition"].partition("filename*=UTF-8''")[2])
@@ -55,7 +81,7 @@ def name_of(response) -> str:
 def test_the_filing_edition_as_word(reader, report: Report):
     response = reader.get(f"/reports/{report.pk}/download/filing/")
     printed = lines(response.content)
-    assert name_of(response) == "云岭县公安局关于2025年度法治政府建设情况的报告.docx"
+    assert name_of(response) == "云岭县公安局关于2025年度法治政府建设情况的报告（报送稿，县委）.docx"
     assert "".join(printed[0].split()) == report.title
     assert "县委：" in printed
     assert f"办案1234件。{SECRET}" in printed
@@ -70,26 +96,108 @@ def test_the_second_addressee_has_a_file_of_its_own(reader, report: Report):
 def test_the_public_edition_holds_nothing_private(reader, report: Report):
     response = reader.get(f"/reports/{report.pk}/download/public/")
     printed = lines(response.content)
-    assert name_of(response) == "云岭县公安局2025年法治政府建设年度报告.docx"
+    assert name_of(response) == "云岭县公安局2025年法治政府建设年度报告（公开稿）.docx"
     assert "办案1234件。" in printed
     assert SECRET not in "".join(printed)
     assert not any(line.endswith("县委：") for line in printed)
 
 
-def test_the_annex_lists_the_figures(reader, report: Report):
-    response = reader.get(f"/reports/{report.pk}/annex/")
+def test_the_figures_as_a_file_of_their_own(reader, report: Report):
+    response = reader.get(f"/reports/{report.pk}/download/figures/")
     (table,) = docx.Document(BytesIO(response.content)).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["指标", "单位", "2025年", "2024年", "增减", "说明"]
-    assert ["行政处罚案件数", "件", "1234", "", "", "含简易程序。"] in rows
-    assert ["行政检查次数", "次", "××", "", "", ""] in rows
+    assert ["行政处罚案件数", "件", "1234", "—", "—", "含简易程序。"] in rows
+    assert ["行政检查次数", "次", "未填", "—", "—", ""] in rows
     assert name_of(response) == "云岭县公安局2025年度法治政府建设数据表.docx"
+
+
+def fill_dispatch(report: Report, world: World, **words: object) -> None:
+    """Fill in 发文信息 as the drafter would."""
+    filled = DispatchWords(
+        document_numbers="云公发〔2026〕3号\n云公发〔2026〕4号", signers="何建国", copies_to="县政协", **words
+    )
+    actor = world.user("police_drafter")
+    save_dispatch(report, filled, base_version=0, actor=actor, now=world.now)
+
+
+def test_the_formal_edition_stands_between_head_and_imprint(reader, report: Report, world: World):
+    fill_dispatch(report, world, has_annex=True)
+    response = reader.get(f"/reports/{report.pk}/download/formal/?addressee=1")
+    printed = all_text(response.content)
+    words = ("云公发〔2026〕4号", "何建国", "县政府：", "附件：", "法治政府建设数据表", "县政协")
+    assert [word for word in words if word not in printed] == []
+    assert name_of(response) == "云岭县公安局关于2025年度法治政府建设情况的报告（红头文件，县政府）.docx"
+
+
+OUTSIDE = "发文信息里的暗语"
+
+
+def test_the_public_file_knows_nothing_of_dispatch_figures_and_opinions(reader, report: Report, world: World):
+    fill_dispatch(report, world, has_annex=True, remark=OUTSIDE, printed_by=OUTSIDE)
+    Opinion.objects.create(report=report, text=OUTSIDE, author_name=OUTSIDE, made_at=world.now)
+    save(world, "achievements", figures=(FigureChange("LE20", number(20), OUTSIDE),))
+    response = reader.get(f"/reports/{report.pk}/download/public/")
+    with ZipFile(BytesIO(response.content)) as archive:
+        parts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    kept_out = (SECRET, OUTSIDE, "云公发〔2026〕", "何建国", "县政协", "县委", "不公开", "数据表")
+    assert [(name, word) for name, part in parts.items() for word in kept_out if word in part] == []
+    assert [name for name in parts if "comments" in name or "customXml" in name] == []
+
+
+def test_the_public_pdf_prints_nothing_private(reader, report: Report, world: World):
+    fill_dispatch(report, world, has_annex=True, remark=OUTSIDE)
+    response = reader.get(f"/reports/{report.pk}/download/public/pdf/")
+    assert response["Content-Type"] == "application/pdf"
+    assert name_of(response) == "云岭县公安局2025年法治政府建设年度报告（公开稿）.pdf"
+    text = "".join(pdf_text(response.content).split())
+    assert "办案1234件。" in text
+    assert [word for word in (SECRET, OUTSIDE, "云公发", "县委", "数据表") if word in text] == []
+
+
+def test_without_libreoffice_the_menu_and_the_address_say_so(reader, report: Report, settings):
+    settings.OFFICE_COMMAND = "/nowhere/soffice"
+    page = reader.get(f"/reports/{report.pk}/preview/").content.decode()
+    assert ("服务器未安装LibreOffice，不能生成PDF。" in page, "/pdf/" in page) == (True, False)
+    response = reader.get(f"/reports/{report.pk}/download/public/pdf/")
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert NOT_INSTALLED in response.content.decode()
+
+
+def test_opinions_stand_beside_the_text_and_in_no_other_file(reader, report: Report, world: World):
+    Opinion.objects.create(
+        report=report, block_key="enforcement", quote="办案1234件", text="请核对。", author_name="老周",
+        made_at=world.now,
+    )  # fmt: skip
+    comments = {}
+    for kind in ("noted", "filing", "formal"):
+        content = reader.get(f"/reports/{report.pk}/download/{kind}/").content
+        comments[kind] = [(c.author, c.text) for c in docx.Document(BytesIO(content)).comments]
+    assert comments == {"noted": [("老周", "〔待答复〕请核对。")], "filing": [], "formal": []}
+
+
+def test_the_menu_offers_each_addressee_its_papers_and_nothing_empty(reader, report: Report):
+    offers = reader.get(f"/reports/{report.pk}/preview/").context["offers"]
+    assert [
+        (offer.label, offer.word_url.removeprefix(f"/reports/{report.pk}/download/")) for offer in offers
+    ] == [
+        ("报送稿（红头文件）：县委", "formal/?addressee=0"),
+        ("报送稿（红头文件）：县政府", "formal/?addressee=1"),
+        ("报送稿（材料稿）：县委", "filing/?addressee=0"),
+        ("报送稿（材料稿）：县政府", "filing/?addressee=1"),
+        ("公开稿", "public/"),
+        ("数据表", "figures/"),
+    ]
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "download/other/",
+        "download/other/pdf/",
+        "download/noted/pdf/",
+        "marked/",
+        "preview/?edition=proof",
         "download/filing/?addressee=2",
         "download/filing/?addressee=-1",
         "preview/?edition=x",
@@ -101,13 +209,32 @@ def test_an_edition_that_does_not_exist_is_not_there(reader, report: Report, pat
 
 def test_the_preview_shows_each_edition_and_what_the_public_one_leaves_out(reader, report: Report):
     filing = reader.get(f"/reports/{report.pk}/preview/")
-    assert filing.context["addressees"] == [(0, "县委"), (1, "县政府")]
+    assert [tab.label for tab in filing.context["preview"].tabs] == ["红头文件", "材料稿", "公开稿", "数据表"]
+    assert [(tab.label, tab.is_current) for tab in filing.context["preview"].addressees] == [
+        ("县委", True),
+        ("县政府", False),
+    ]
     assert SECRET in filing.content.decode()
     public = reader.get(f"/reports/{report.pk}/preview/?edition=public")
     (piece,) = public.context["left_out"]
     assert (piece.label, piece.what, piece.text, piece.is_unclosed) == ("行政执法", "一段文字", SECRET, False)
     (article,) = public.content.decode().split("<article")[1:]
     assert SECRET not in article.split("</article>")[0]
+
+
+def test_the_formal_preview_says_what_its_head_lacks(reader, report: Report, world: World):
+    page = reader.get(f"/reports/{report.pk}/preview/?edition=formal")
+    assert "红头文件还没有发文字号、签发人。" in page.content.decode()
+    fill_dispatch(report, world)
+    page = reader.get(f"/reports/{report.pk}/preview/?edition=formal&addressee=1")
+    assert "红头文件还没有" not in page.content.decode()
+    assert [tab.query for tab in page.context["preview"].tabs] == [
+        "?edition=formal&addressee=1",
+        "?edition=filing&addressee=1",
+        "?edition=public",
+        "?edition=figures",
+    ]
+    assert "云公发〔2026〕4号" in page.content.decode()
 
 
 def test_a_private_block_a_row_and_an_open_mark_are_listed(reader, report: Report, world: World):
@@ -153,7 +280,13 @@ def test_from_signing_on_the_signed_text_is_printed(reader, report: Report, worl
     assert (f"办案1234件。{SECRET}" in printed, "签发后偷偷改的。" in printed) == (True, False)
 
 
-PAPERS = ["preview/", "download/filing/", "download/public/", "annex/", "history/", "history/1/"]
+PAPERS = [
+    "preview/",
+    *(f"download/{kind}/" for kind in downloads.PAPERS),
+    "history/",
+    "history/1/",
+    "history/1/marked/?against=1",
+]
 
 
 @pytest.mark.parametrize("path", PAPERS)
@@ -204,7 +337,56 @@ def test_only_the_first_step_on_a_text_offers_the_comparison(reader, report: Rep
     assert "两稿的文字和数据相同。" in same
 
 
-@pytest.mark.parametrize("path", ["history/9/", "history/1/?against=9", "history/1/?against=x"])
+@pytest.mark.parametrize("path", PAPERS)
+def test_papers_are_read_and_never_sent(reader, report: Report, world: World, path):
+    keep_revision(report, Occasion.SUBMITTED, actor=world.user("police_drafter"), now=world.now)
+    answers = [send(f"/reports/{report.pk}/{path}").status_code for send in (reader.head, reader.post)]
+    assert answers == [HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED]
+
+
+def changes_in(content: bytes) -> tuple[str, str]:
+    """What a marked Word file shows as deleted and as inserted."""
+    with ZipFile(BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    gone = "".join(tree.xpath("//*[local-name()='delText']/text()"))
+    return gone, "".join(tree.xpath("//*[local-name()='ins']//*[local-name()='t']/text()"))
+
+
+def test_the_marked_copy_shows_what_a_revision_changed(reader, report: Report, world: World):
+    actor = world.user("police_drafter")
+    keep_revision(report, Occasion.SUBMITTED, actor=actor, now=world.now)
+    write(report, "enforcement", "办案{{LE01}}件，逐案审核。", actor=actor, now=world.now)
+    keep_revision(report, Occasion.SUBMITTED, actor=actor, now=world.now)
+    response = reader.get(f"/reports/{report.pk}/history/2/marked/?against=1")
+    gone, new = changes_in(response.content)
+    assert (SECRET in gone, "逐案审核" in new) == (True, True)
+    assert name_of(response).endswith("（修改标记稿，第2稿对照第1稿）.docx")
+    assert (
+        "/history/2/marked/?against=1"
+        in reader.get(f"/reports/{report.pk}/history/2/?against=1").content.decode()
+    )
+
+
+def test_the_marked_copy_shows_what_changed_since_the_bureau_judged(client, world: World):
+    report = bring(world, ReportStatus.RETURNED)
+    write(report, "enforcement", "退回以后改的话。", actor=world.user("police_drafter"), now=world.now)
+    client.force_login(world.user("reviewer"))
+    response = client.get(f"/reports/{report.pk}/marked/")
+    assert "退回以后改的话" in changes_in(response.content)[1]
+    assert f"/reports/{report.pk}/marked/" in client.get(f"/review/{report.pk}/").content.decode()
+
+
+NOWHERE = [
+    "history/9/",
+    "history/1/?against=9",
+    "history/1/?against=x",
+    "history/1/marked/",
+    "history/1/marked/?against=9",
+    "history/9/marked/?against=1",
+]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
 def test_a_revision_that_does_not_exist_is_not_there(reader, report: Report, world: World, path):
     keep_revision(report, Occasion.SUBMITTED, actor=world.user("police_drafter"), now=world.now)
     assert reader.get(f"/reports/{report.pk}/{path}").status_code == HTTPStatus.NOT_FOUND
@@ -218,3 +400,23 @@ def test_one_revision_and_three_take_the_same_queries(
             keep_revision(report, Occasion.SUBMITTED, actor=world.user("police_drafter"), now=world.now)
         with django_assert_num_queries(13):
             reader.get(f"/reports/{report.pk}/history/")
+
+
+def test_papers_take_the_same_queries_whatever_stands_in_them(reader, report: Report, world: World):
+    fill_dispatch(report, world, has_annex=True)
+    paths = [*PAPERS[:-3]]
+    counts = []
+    for count in (1, 2):
+        for number_ in range(count):
+            text = f"意见{count}{number_}"
+            Opinion.objects.create(report=report, text=text, author_name="老周", made_at=world.now)
+        counts.append({path: queries_of(reader, f"/reports/{report.pk}/{path}") for path in paths})
+    assert counts[0] == counts[1]
+    assert max(counts[0].values()) <= 22
+
+
+def queries_of(reader, url: str) -> int:
+    """How many queries one page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(url)
+    return len(captured)

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.document.frame import print_date
+from reports.document.attachments import label_of, print_named
 from reports.document.nodes import (
     Attachment,
     Block,
     Document,
+    Head,
     Heading,
+    Imprint,
     Note,
     Origin,
     Paragraph,
     RunKind,
     Table,
 )
-from reports.rendering.docx.profile import PUBLIC
+from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.titles import break_title
+from reports.text.dates import print_date
 
 NOWHERE = Origin()
 
@@ -28,13 +31,17 @@ NOWHERE = Origin()
 class ItemKind(StrEnum):
     """What one item of the preview is."""
 
+    HEAD = "head"
     TITLE = "title"
     ADDRESSEE = "addressee"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     TABLE = "table"
+    NAMED = "named"
     SIGNATURE = "signature"
+    REMARK = "remark"
     ATTACHMENT = "attachment"
+    IMPRINT = "imprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, as many columns wide as `span` says."""
+    """A cell of a table, as many columns wide as `span` says; a figure stands right."""
 
     text: str
     span: int = 1
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
     """One thing on the page.
 
-    `lines` of a title, of the signing organs, or the one line of anything else that is not a paragraph or
-    a table; `date` belongs to a signature, `level` to a heading or to the heading that opens a paragraph.
+    `lines` of a title, of the signing organs, of 附件说明, or the one line of anything else that is not a
+    paragraph or a table; `date` belongs to a signature, `level` to a heading or to the heading that opens a
+    paragraph; `is_continued` and `goes_on` to what a page's end cuts.
     """
 
     kind: ItemKind
@@ -70,35 +79,54 @@ class PaperItem:
     level: int = 0
     date: str = ""
     origin: Origin = NOWHERE
+    head: Head | None = None
+    imprint: Imprint | None = None
+    is_sealed: bool = False
+    is_continued: bool = False
+    goes_on: bool = False
 
 
-def paper(document: Document) -> tuple[PaperItem, ...]:
+def paper(document: Document, profile: Profile = PUBLIC) -> tuple[PaperItem, ...]:
     """Lay a report out for the preview; remarks beside the text are left out."""
-    return tuple(_items(document))
+    return tuple(_items(document, profile))
 
 
-def _items(document: Document) -> Iterator[PaperItem]:
+def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
+    if document.head:
+        yield PaperItem(ItemKind.HEAD, head=document.head)
     if document.title:
-        yield _title(document.title)
+        yield _title(document.title, profile)
     for addressee in document.addressees:
         yield PaperItem(ItemKind.ADDRESSEE, lines=(f"{addressee}：",))
     yield from _blocks(document.blocks)
+    yield from _foot(document, profile)
+    for number, attachment in enumerate(document.attachments, 1):
+        if attachment.blocks:
+            yield from _attachment(attachment, label_of(document.attachments, number), profile)
+    if document.imprint:
+        yield PaperItem(ItemKind.IMPRINT, imprint=document.imprint)
+
+
+def _foot(document: Document, profile: Profile) -> Iterator[PaperItem]:
+    """What stands below the body: 附件说明, signature and date, 附注."""
+    named = print_named(document.attachments)
+    if named:
+        yield PaperItem(ItemKind.NAMED, lines=tuple(named))
     day = document.date_as_typed or (print_date(document.date) if document.date else "")
     if document.signatories or day:
-        yield PaperItem(ItemKind.SIGNATURE, lines=document.signatories, date=day)
-    for number, attachment in enumerate(document.attachments, 1):
-        label = f"附件{number}" if len(document.attachments) > 1 else "附件"
-        yield from _attachment(attachment, label)
+        yield PaperItem(ItemKind.SIGNATURE, lines=document.signatories, date=day, is_sealed=profile.is_sealed)
+    if document.remark:
+        yield PaperItem(ItemKind.REMARK, lines=(f"（{document.remark}）",))
 
 
-def _title(title: str) -> PaperItem:
-    lines = (line for typed in title.split("\n") for line in break_title(typed, PUBLIC.title_columns))
+def _title(title: str, profile: Profile) -> PaperItem:
+    lines = (line for typed in title.split("\n") for line in break_title(typed, profile.title_columns))
     return PaperItem(ItemKind.TITLE, lines=tuple(lines))
 
 
-def _attachment(attachment: Attachment, label: str) -> Iterator[PaperItem]:
+def _attachment(attachment: Attachment, label: str, profile: Profile) -> Iterator[PaperItem]:
     yield PaperItem(ItemKind.ATTACHMENT, lines=(label,))
-    yield _title(attachment.title)
+    yield _title(attachment.title, profile)
     yield from _blocks(attachment.blocks)
 
 
@@ -135,9 +163,14 @@ def _paragraph(block: Paragraph) -> PaperItem:
 def _table(block: Table) -> PaperItem:
     """Spread each row over all columns: the last cell of a short row spans the rest, as in Word."""
     count = max((len(row) for row in block.rows), default=0)
-    rows = tuple(
-        (*(Cell(text) for text in row[:-1]), Cell(row[-1] if row else "", max(1, count - len(row) + 1)))
-        for row in block.rows
-    )
+    rows = tuple(_row(row, count, block.numeric) for row in block.rows)
     head = block.header_rows
     return PaperItem(ItemKind.TABLE, header=rows[:head], rows=rows[head:], origin=block.origin)
+
+
+def _row(texts: tuple[str, ...], count: int, numeric: tuple[int, ...]) -> tuple[Cell, ...]:
+    last = max(len(texts), 1) - 1
+    return tuple(
+        Cell(text, max(1, count - last) if index == last else 1, index in numeric)
+        for index, text in enumerate(texts or ("",))
+    )

@@ -49,7 +49,7 @@ _PLACES = (
         "单位与人员",
         "organisations",
         "organisations",
-        ("organisation", "person", "appointment"),
+        ("organisation", "person", "appointment", "print"),
         COUNTY_WIDE_ROLES,
     ),
     _Place("操作日志", "audit_log", "audit", ("audit_log",), _LOG_READERS),

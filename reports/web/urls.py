@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("reports.web.rounds.urls")),
     path("", include("reports.web.importing.urls")),
     path("", include("reports.web.organisations.urls")),
+    path("", include("reports.web.printing.urls")),
     path("", include("reports.web.blueprints.urls")),
     path("", include("reports.web.indicators.urls")),
     path("", include("reports.web.audit.urls")),

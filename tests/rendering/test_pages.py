@@ -74,7 +74,7 @@ def test_a_short_row_spans_the_columns_that_it_lacks():
     assert item == PaperItem(
         ItemKind.TABLE,
         header=((Cell("甲"), Cell("乙"), Cell("丙")),),
-        rows=((Cell("合计"), Cell("见上", 2)), (Cell("", 4),)),
+        rows=((Cell("合计"), Cell("见上", 2)), (Cell("", 3),)),
     )
 
 
@@ -88,7 +88,12 @@ def test_the_preview_shows_every_line_and_no_inline_style():
 
 def test_figures_and_blanks_can_be_told_apart():
     page = Outline(render_to_string(TEMPLATE, {"paper": paper(Document("", blocks=EVERYTHING.blocks[:1]))}))
-    assert page.classes == ["article.paper-sheet", "p.paper__p", "span.paper__figure", "mark.paper__blank"]
+    assert page.classes == [
+        "article.paper-sheet paper-sheet--endless",
+        "p.paper__p",
+        "span.paper__figure",
+        "mark.paper__blank",
+    ]
 
 
 @pytest.mark.parametrize(

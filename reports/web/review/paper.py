@@ -9,7 +9,7 @@ from reports.drafting.snapshot import Snapshot, SnapshotBlock
 from reports.rendering.pages import ItemKind, PaperItem
 from reports.review.models import Opinion
 
-FRONT_KINDS = frozenset({ItemKind.TITLE, ItemKind.ADDRESSEE})
+FRONT_KINDS = frozenset({ItemKind.HEAD, ItemKind.TITLE, ItemKind.ADDRESSEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,21 @@ def cut_paper(
     A block of prose without text is a part too, so that its lack shows; rows are optional.
     """
     printed: dict[tuple[str, str], list[PaperItem]] = defaultdict(list)
-    ends: dict[bool, list[PaperItem]] = {True: [], False: []}
+    front: list[PaperItem] = []
+    foot: list[PaperItem] = []
     for item in items:
         if item.origin.section:
             printed[item.origin.section, item.origin.block].append(item)
         else:
-            ends[item.kind in FRONT_KINDS].append(item)
-    parts = [Part("标题和主送", tuple(ends[True]))]
+            is_front = item.kind in FRONT_KINDS and not printed  # an attachment has a title too
+            (front if is_front else foot).append(item)
+    parts = [Part("标题和主送", tuple(front))]
     for section in snapshot.sections:
         parts.append(Part(section.heading, tuple(printed[section.key, ""])))
         for block in section.blocks:
             lines = tuple(printed[section.key, block.key])
             parts.append(_part(block, lines, tuple(opinions.get(block.key, ()))))
-    parts.append(Part("署名和日期", tuple(ends[False])))
+    parts.append(Part("署名和日期", tuple(foot)))
     return tuple(part for part in parts if part.items or part.opinions or part.says_blank)
 
 

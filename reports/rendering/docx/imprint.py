@@ -26,6 +26,7 @@ from reports.rendering.widths import ems, line_starts
 from reports.text.dates import print_date
 
 BOX_NAME = "版记"
+_SPARE = 2  # characters beside the date, for typefaces with wide digits
 
 
 def write_imprint(imprint: Imprint, profile: Profile) -> Iterator[Element]:
@@ -50,7 +51,7 @@ def _lines(imprint: Imprint, profile: Profile) -> Iterator[Element]:
     yield from (paragraph(styles.COPIES, [run(text, look)]) for text in copies)
     day = f"{print_date(imprint.printed_on)}印发" if imprint.printed_on else "印发"
     organ = paragraph(styles.PRINTED, [run(imprint.printed_by, look)] if imprint.printed_by else [])
-    right = Length(round((ems(day) + 2 * profile.imprint_inset) * profile.imprint.size))
+    right = Length(round((ems(day) + 2 * profile.imprint_inset + _SPARE) * profile.imprint.size))
     widths = [Length(profile.text_width - right), right]
     cells = [[organ], [paragraph(styles.PRINTED_ON, [run(day, look)])]]
     parts = [layout_cell(width, cell, align="bottom") for width, cell in zip(widths, cells, strict=True)]

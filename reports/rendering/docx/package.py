@@ -25,7 +25,7 @@ from reports.document.nodes import Note
 from reports.rendering.docx import styles
 from reports.rendering.docx.comments import anchor_notes, build_comment_styles
 from reports.rendering.docx.marks import restart_numbers
-from reports.rendering.docx.profile import Profile
+from reports.rendering.docx.profile import PageNumbering, Profile
 from reports.rendering.docx.wordml import (
     Element,
     compatibility,
@@ -38,6 +38,7 @@ from reports.rendering.docx.wordml import (
     run,
     run_properties,
     serialise,
+    set_digits,
     tidy,
 )
 
@@ -87,7 +88,7 @@ def pack(
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in _base_members(profile, outfit, bool(comments)):
             if name == _BODY_PART:
-                content = _fill_body(content, elements)
+                content = _fill_body(content, elements, digits=profile.digits)
             elif name == _COMMENTS_PART:
                 content = _fill_comments(content, comments)
             elif name == _CORE_PART:
@@ -98,11 +99,29 @@ def pack(
     return target.getvalue()
 
 
-def _fill_body(empty: bytes, body: list[Element]) -> bytes:
+def end_front(last: Element, profile: Profile) -> None:
+    """Let the pages before the last section end with a paragraph; they are of its size and bear no number."""
+    size = element("pgSz", {"w": profile.page_width.twips, "h": profile.page_height.twips})
+    margins: dict[str, str | int] = {
+        "top": profile.margin_top.twips,
+        "right": profile.margin_right.twips,
+        "bottom": profile.margin_bottom.twips,
+        "left": profile.margin_left.twips,
+        "header": profile.footer_distance.twips,
+        "footer": profile.footer_distance.twips,
+        "gutter": 0,
+    }
+    section = element("sectPr", None, size, element("pgMar", margins), grid(profile.pitch))
+    last.find(qn("w:pPr")).append(section)
+
+
+def _fill_body(empty: bytes, body: list[Element], *, digits: str) -> bytes:
     root = etree.fromstring(empty)
     place = root.find(qn("w:body"))
     assert place is not None
     place[0:0] = body  # before the section's own properties, which stand last
+    if digits:
+        set_digits(root, digits)
     return serialise(root)
 
 
@@ -160,6 +179,8 @@ def _write_styles(word: WordDocument, profile: Profile, outfit: Outfit) -> None:
         root.remove(child)
     made = styles.build_styles(profile)
     root.extend(outfit.restyle(made, profile) if outfit.restyle else made)
+    if profile.digits:
+        set_digits(root, profile.digits)
 
 
 def _add_comments(word: WordDocument, profile: Profile) -> None:
@@ -193,13 +214,16 @@ def _write_section(word: WordDocument, profile: Profile) -> None:
 
 
 def _write_footer(footer: _Footer, style: str, profile: Profile) -> None:
-    """Print “— 1 —”."""
+    """Print “— 1 —”, or the number alone."""
     footer.is_linked_to_previous = False
     root = footer._element
     for child in list(root):
         root.remove(child)
     look = run_properties(face=profile.page_number.name, size=profile.page_number.size)
-    root.append(paragraph(style, [run("— ", look), field("PAGE", look), run(" —", look)]))
+    number = field("PAGE", look)
+    is_plain = profile.page_numbering is PageNumbering.CENTRED_PLAIN
+    runs = [number] if is_plain else [run("— ", look), number, run(" —", look)]
+    root.append(paragraph(style, runs))
 
 
 def _write_font_table(word: WordDocument, profile: Profile) -> None:

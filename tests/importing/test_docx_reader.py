@@ -4,7 +4,8 @@ import docx
 import pytest
 
 from reports.document.nodes import Heading, Table
-from reports.importing.docx_reader import Line, docx_text, number_headings, read_docx
+from reports.importing.docx_lines import Line, number_headings
+from reports.importing.docx_reader import docx_text, read_docx
 from reports.importing.errors import UnreadableFile
 from tests.importing.word_files import p, r, saved, word_file
 

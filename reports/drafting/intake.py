@@ -8,11 +8,15 @@ from django.db import transaction
 from reports.audit.services import record_act
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Refused
-from reports.drafting.enums import Occasion, ReportStatus
-from reports.drafting.models import Report, ReportBlock, ReportSection, Revision
+from reports.document.nodes import Head, Imprint
+from reports.drafting.enums import Occasion, ReportStatus, Urgency
+from reports.drafting.models import Dispatch, Report, ReportBlock, ReportSection, Revision
 from reports.drafting.services import keep_revision, lock_report
 from reports.organisations.models import User
 from reports.text.normal import normal
+
+MOST_REMARK = Dispatch._meta.get_field("remark").max_length
+MOST_PRINTED_BY = Dispatch._meta.get_field("printed_by").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,19 @@ class IncomingSection:
 
 @dataclass(frozen=True, slots=True)
 class IncomingReport:
-    """A whole paper; its sections stand in the paper's order."""
+    """A whole paper; its sections stand in the paper's order.
+
+    `head`, `remark` and `imprint` are what a formal paper carries round its text.
+    """
 
     title: str
     addressees: tuple[str, ...]
     signatories: tuple[str, ...]
     dated_on: date | None
     sections: tuple[IncomingSection, ...]
+    head: Head | None = None
+    remark: str = ""
+    imprint: Imprint | None = None
 
 
 def refuse_if_written(report: Report) -> None:
@@ -57,6 +67,7 @@ def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: d
     refuse_if_written(report)
     _clear_template(report, actor=actor, now=now)
     _take_front(report, paper, now=now)
+    _take_dispatch(report, paper, actor=actor, now=now)
     sections = {section.key: section for section in report.sections.all()}
     for position, incoming in enumerate(paper.sections):
         section = sections.pop(incoming.key, None) or _new_section(report, incoming)
@@ -88,6 +99,23 @@ def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None
     report.save(
         update_fields=["title", "public_title", "addressees", "signatories", "dated_on", "started_at"]
     )
+
+
+def _take_dispatch(report: Report, paper: IncomingReport, *, actor: User | None, now: datetime) -> None:
+    """Keep 版头, 附注 and 版记 as 发文信息; words too long for a field are nobody's number or organ."""
+    if not (paper.head or paper.remark or paper.imprint):
+        return
+    head, imprint = paper.head or Head(()), paper.imprint or Imprint()
+    words = {
+        "urgency": head.urgency if head.urgency in Urgency.values else "",
+        "document_numbers": head.number,
+        "signers": "、".join(head.signers),
+        "remark": paper.remark[:MOST_REMARK],
+        "copies_to": "\n".join(imprint.copies_to),
+        "printed_by": imprint.printed_by[:MOST_PRINTED_BY],
+        "printed_on": imprint.printed_on,
+    }
+    Dispatch.objects.update_or_create(report=report, defaults={**words, "saved_at": now, "saved_by": actor})
 
 
 def _new_section(report: Report, incoming: IncomingSection) -> ReportSection:

@@ -1,179 +1,165 @@
-"""Finding the place of each paragraph of an old report in a blueprint, without changing their order.
+"""Proposing a place for each paragraph of an old report in a blueprint, without changing their order.
 
-Pure: works on a paper that was read and on a description of the blueprint; storing is `importing.services`.
+Pure: works on a paper that was read and on a description of the blueprint; what people choose instead is
+`arrangement`, storing is `services`.
 """
 
-import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from reports.document.attachments import label_of, print_named
+from reports.document.head import print_head
+from reports.document.imprint import print_imprint
 from reports.document.markup import print_text
-from reports.document.nodes import Attachment, Block, Document, Heading, Lead, Note, Paragraph
-from reports.document.role_words import role_of
+from reports.document.nodes import Block, Document, Heading, Lead, Note, Paragraph
+from reports.document.role_words import report_year, role_of
 from reports.document.roles import Role
+from reports.importing.places import (
+    NO_LEVEL,
+    OWN_PART,
+    Confidence,
+    Place,
+    PlacementBlock,
+    PlacementSection,
+    Row,
+    Where,
+    level_of,
+)
+from reports.text.dates import print_date
 
 YEARS = re.compile(r"\{\w+\}|20\d{2}|[年度的和，、]")
 ALIKE = 0.8
 """A heading so like a section's finds it even when its words tell no role or another one."""
+FAIRLY_ALIKE = 0.5
+"""Of the same role and so like it, a heading leaves no doubt."""
 CLOSING = re.compile(r"(?:特此|专此|以上(?:报告|汇报|情况).{0,12}$|妥否)")
-ITEM_LEVEL = 5
-"""Where 一是 stands: below every numbered heading."""
-NO_RUN = 9
+TELLING = 4
+"""Characters of matching words that leave no doubt about a block."""
 MOST_PARTS = 100
 """No paper has more; what a hostile file has beyond them stays outside the sections."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacementBlock:
-    """What placing needs to know of a block: `kind` prose, figures, items or fixed; `matches` words."""
-
-    key: str
-    kind: str
-    label: str
-    matches: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlacementSection:
-    """What placing needs to know of a section; `heading` is empty where none prints."""
-
-    key: str
-    role: Role | None
-    heading: str
-    blocks: tuple[PlacementBlock, ...]
-
-    @property
-    def takers(self) -> tuple[PlacementBlock, ...]:
-        """The blocks that can take imported prose: those of prose, else the first of items."""
-        prose = tuple(block for block in self.blocks if block.kind == "prose")
-        return prose or tuple(block for block in self.blocks if block.kind == "items")[:1]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedBlock:
-    """The text (公文 markup) that goes into one block; `key` is empty in a part outside the blueprint."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPart:
-    """One level-1 part of the paper.
-
-    `section` is empty for a part that fits no section, or no free one; `mark` is the `。` of a heading that
-    ran on into its first paragraph, which now is the first line of the first block; `likeness` of the two
-    headings is from 0 to 1.
-    """
-
-    section: str
-    heading: str
-    number: str = ""
-    role: Role | None = None
-    blocks: tuple[PlacedBlock, ...] = ()
-    mark: str = ""
-    likeness: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """All text below the heading, in the order of the paper."""
-        return "\n".join(block.text for block in self.blocks)
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines as they stood on the paper, heading and all."""
-        heading = self.number + self.heading + self.mark
-        joint = "" if self.mark or not heading or not self.text else "\n"
-        return tuple((heading + joint + self.text).split("\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """A report sorted into a blueprint; `parts` stand in the order of the paper and hold every paragraph."""
-
-    title: str
-    addressees: tuple[str, ...]
-    parts: tuple[PlacedPart, ...]
-    signatories: tuple[str, ...]
-    date: datetime.date | None
-    date_as_typed: str = ""
-    notes: tuple[Note, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-
-    @property
-    def sections(self) -> tuple[PlacedPart, ...]:
-        """The parts that found their section, in the order of the paper."""
-        return tuple(part for part in self.parts if part.section)
-
-    @property
-    def extra_sections(self) -> tuple[PlacedPart, ...]:
-        """The parts that the blueprint has no place for; they keep their own headings."""
-        return tuple(part for part in self.parts if not part.section)
-
-
-@dataclass(slots=True)
-class _Part:
-    """One level-1 part while it is read: its heading and the blocks below it."""
-
-    heading: str = ""
-    number: str = ""
-    role: Role | None = None
-    mark: str = ""
-    blocks: list[Block] = field(default_factory=list)
-
-
-def place(document: Document, sections: Sequence[PlacementSection]) -> Placement:
-    """Sort a paper into the sections of a blueprint.
+def propose(document: Document, sections: Sequence[PlacementSection]) -> tuple[Row, ...]:
+    """Give every line of a paper a place, and say how sure that is.
 
     Level-1 headings choose the section by role and likeness. Inside it the order never changes: a level-2 run
     that matches a later block goes there, anything else stays with the block before it. What stands before
     the first heading goes to the section of role preamble, 特此报告 to that of role closing; a part without
     a free section stays a part of its own.
     """
-    parts = _parts(document)
+    front = list(_front(document))
+    body = _body(document.blocks, sections, after=len(front))
+    rows = (*front, *body, *_end(document))
+    return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
+
+
+def _front(document: Document) -> Iterator[Row]:
+    yield from _frame_rows(print_head(document.head) if document.head else (), Where.LETTERHEAD)
+    if document.title:
+        is_plain = report_year(document.title, []) is not None or "法治" in document.title
+        yield Row(0, document.title, Place(Where.TITLE), Confidence.SURE if is_plain else Confidence.LIKELY)
+    yield from _frame_rows([f"{addressee}：" for addressee in document.addressees], Where.ADDRESSEE)
+
+
+def _end(document: Document) -> Iterator[Row]:
+    yield from _frame_rows(print_named(document.attachments), Where.ATTACHMENT, Confidence.LIKELY)
+    day = document.date_as_typed or (print_date(document.date) if document.date else "")
+    is_dated = Confidence.SURE if day else Confidence.LIKELY
+    yield from _frame_rows(document.signatories, Where.SIGNATORY, is_dated)
+    yield from _frame_rows([day] if day else [], Where.DATE)
+    yield from _frame_rows([f"（{document.remark}）"] if document.remark else [], Where.REMARK)
+    for number, attachment in enumerate(document.attachments, start=1):
+        if attachment.blocks:
+            title = (label_of(document.attachments, number), attachment.title)
+            yield from _frame_rows(filter(None, title), Where.ATTACHMENT, Confidence.LIKELY)
+            yield from _attached(attachment.blocks)
+    yield from _frame_rows(print_imprint(document.imprint) if document.imprint else (), Where.LETTERHEAD)
+
+
+def _frame_rows(
+    lines: Iterable[str], where: Where, confidence: Confidence = Confidence.SURE
+) -> Iterator[Row]:
+    return (Row(0, line, Place(where), confidence) for line in lines)
+
+
+def _attached(blocks: Sequence[Block]) -> Iterator[Row]:
+    for block, notes in _with_notes(blocks):
+        place = Place(Where.ATTACHMENT)
+        yield Row(0, print_text([block]), place, Confidence.LIKELY, node=block, notes=notes)
+
+
+def _with_notes(blocks: Sequence[Block]) -> list[tuple[Block, tuple[Note, ...]]]:
+    """The blocks of a paper, each with the remarks that follow it; those before all go to the first."""
+    found: list[tuple[Block, tuple[Note, ...]]] = []
+    early: tuple[Note, ...] = ()
+    for block in blocks:
+        if not isinstance(block, Note):
+            found.append((block, early))
+            early = ()
+        elif found:
+            found[-1] = (found[-1][0], (*found[-1][1], block))
+        else:
+            early = (*early, block)
+    return found
+
+
+# ---------- The body: parts, their sections, their blocks ----------
+
+
+@dataclass(slots=True)
+class _Part:
+    """One level-1 part while it is read: its heading's row and text, and the rows below it."""
+
+    first: int
+    heading: str = ""
+    role: Role | None = None
+    is_headed: bool = False
+    rows: list[tuple[int, Block]] = field(default_factory=list)
+
+
+Proposal = tuple[Place, Confidence, str]
+
+
+def _body(blocks: Sequence[Block], sections: Sequence[PlacementSection], *, after: int) -> Iterator[Row]:
+    noted = _with_notes(blocks)
+    parts = _parts([block for block, _ in noted], first=after + 1)
     if any(section.role is Role.CLOSING for section in sections):
         parts += _cut_closing(parts)
     chosen = _choose_sections(parts, sections)
-    return Placement(
-        title=document.title,
-        addressees=document.addressees,
-        parts=tuple(_placed(part, chosen.get(at)) for at, part in enumerate(parts)),
-        signatories=document.signatories,
-        date=document.date,
-        date_as_typed=document.date_as_typed,
-        notes=tuple(block for block in document.blocks if isinstance(block, Note)),
-        attachments=document.attachments,
-    )
+    places: dict[int, Proposal] = {}
+    for at, part in enumerate(parts):
+        places |= _propose_part(part, chosen.get(at), is_alone=len(parts) == 1)
+    for number, (block, notes) in enumerate(noted, start=after + 1):
+        place, confidence, reason = places[number]
+        yield Row(number, print_text([block]), place, confidence, reason, node=block, notes=notes)
 
 
-def _parts(document: Document) -> list[_Part]:
+def _parts(blocks: Sequence[Block], *, first: int) -> list[_Part]:
     """Cut the body before each level-1 heading; what stands before the first is the preamble."""
-    parts = [_Part(role=Role.PREAMBLE)]
-    for block in document.blocks:
+    parts = [_Part(first, role=Role.PREAMBLE)]
+    for number, block in enumerate(blocks, start=first):
         match block:
             case Heading(level=1):
-                parts.append(_Part(block.text, block.number, block.role or role_of(block.text)))
-            case Paragraph(lead=Lead(number, text, 1)) if text:
-                heading, mark = text[:-1], text[-1]
-                parts.append(_Part(heading, number, role_of(heading), mark, [replace(block, lead=None)]))
-            case Note():
-                continue
+                role = block.role or role_of(block.text)
+                parts.append(_Part(number, block.text, role, is_headed=True))
+            case Paragraph(lead=Lead(_, text, 1)) if text:
+                parts.append(_Part(number, text[:-1], role_of(text[:-1]), is_headed=True))
             case _:
-                parts[-1].blocks.append(block)
-    return parts if parts[0].blocks else parts[1:]
+                parts[-1].rows.append((number, block))
+    return parts if parts[0].rows else parts[1:]
 
 
 def _cut_closing(parts: list[_Part]) -> list[_Part]:
     """Cut 特此报告 and its like off the end of the last part, as a part of its own."""
-    blocks = parts[-1].blocks if parts else []
-    first = len(blocks)
-    while first and _is_closing(blocks[first - 1]):
+    rows = parts[-1].rows if parts else []
+    first = len(rows)
+    while first and _is_closing(rows[first - 1][1]):
         first -= 1
-    closing = blocks[first:]
-    del blocks[first:]
-    return [_Part(role=Role.CLOSING, blocks=closing)] if closing else []
+    closing = rows[first:]
+    del rows[first:]
+    return [_Part(closing[0][0], role=Role.CLOSING, rows=closing)] if closing else []
 
 
 def _is_closing(block: Block) -> bool:
@@ -206,49 +192,94 @@ def _likeness(heading: str, other: str) -> float:
     return SequenceMatcher(None, YEARS.sub("", heading), YEARS.sub("", other), autojunk=False).ratio()
 
 
-def _placed(part: _Part, choice: Choice | None) -> PlacedPart:
-    section, likeness = choice or (None, 0.0)
-    takers = section.takers if section else (PlacementBlock("", "prose", ""),)
-    return PlacedPart(
-        section=section.key if section else "",
-        heading=part.heading,
-        number=part.number,
-        role=part.role,
-        blocks=tuple(_distribute(part.blocks, takers)),
-        mark=part.mark,
-        likeness=round(likeness, 3),
-    )
+def _propose_part(part: _Part, choice: Choice | None, *, is_alone: bool) -> dict[int, Proposal]:
+    if choice is None:
+        return _propose_own_part(part)
+    section, likeness = choice
+    confidence, reason = _judge_part(part, section, likeness, is_alone=is_alone)
+    found: dict[int, Proposal] = {}
+    if part.is_headed:
+        found[part.first] = (Place(Where.HEADING, section.key), confidence, reason)
+    for at, (number, key, sure, why) in enumerate(_distribute(part.rows, section.takers)):
+        if confidence is Confidence.CHECK and not part.is_headed and at == 0:
+            sure, why = confidence, reason
+        elif confidence is Confidence.CHECK and sure is Confidence.SURE:
+            sure = Confidence.LIKELY
+        found[number] = (Place(Where.BODY, section.key, key), sure, why)
+    return found
 
 
-def _distribute(blocks: Sequence[Block], takers: Sequence[PlacementBlock]) -> Iterator[PlacedBlock]:
+def _propose_own_part(part: _Part) -> dict[int, Proposal]:
+    """A part that fits no free section stays a part of its own."""
+    key = f"{OWN_PART}{part.first}"
+    found: dict[int, Proposal] = {}
+    if part.is_headed:
+        place = Place(Where.HEADING, key)
+        found[part.first] = (place, Confidence.CHECK, "模板里没有相应的部分，原样另立一部分")
+    for at, (number, _) in enumerate(part.rows):
+        is_unnamed = at == 0 and not part.is_headed
+        reason = "前面没有标题，原样另立一部分" if is_unnamed else "随所在的部分"
+        confidence = Confidence.CHECK if is_unnamed else Confidence.LIKELY
+        found[number] = (Place(Where.BODY, key), confidence, reason)
+    return found
+
+
+def _judge_part(
+    part: _Part, section: PlacementSection, likeness: float, *, is_alone: bool
+) -> tuple[Confidence, str]:
+    """Say how sure it is that a part belongs to its section."""
+    if not part.is_headed:
+        if is_alone:
+            return Confidence.CHECK, "全文没有“一、”这样的部分标题，请逐段选定"
+        return Confidence.SURE, "按在文中的位置"
+    if part.role != section.role:
+        return Confidence.LIKELY, "标题与模板的标题相近"
+    if likeness >= FAIRLY_ALIKE:
+        return Confidence.SURE, "标题与模板的标题相符"
+    if role_of(part.heading) == section.role:
+        return Confidence.LIKELY, "标题的用语与这一部分相符"
+    return Confidence.CHECK, "标题没有写明内容，按先后次序推定"
+
+
+Dealt = tuple[int, str, Confidence, str]
+
+
+def _distribute(rows: Sequence[tuple[int, Block]], takers: Sequence[PlacementBlock]) -> Iterator[Dealt]:
     """Deal paragraphs out to blocks, only ever forwards; each run opens with one of the highest headings."""
-    highest = min((_run_level(block) for block in blocks), default=NO_RUN)
-    piles: list[list[Block]] = [[] for _ in takers]
+    if len(takers) == 1:
+        yield from ((number, takers[0].key, Confidence.SURE, "这一部分只有一块") for number, _ in rows)
+        return
+    highest = min((level_of(block) for _, block in rows), default=NO_LEVEL)
     at = 0
-    for block in blocks:
-        if _run_level(block) == highest < NO_RUN:
-            at = _next_taker(_run_heading(block), takers, at)
-        piles[at].append(block)
-    for taker, pile in zip(takers, piles, strict=True):
-        if pile:
-            yield PlacedBlock(taker.key, print_text(pile))
+    run = Confidence.LIKELY
+    for place, (number, block) in enumerate(rows):
+        if level_of(block) == highest < NO_LEVEL:
+            at, run, reason = _next_taker(_run_heading(block), takers, at)
+            yield number, takers[at].key, run, reason
+            continue
+        follows = Confidence.SURE if run is Confidence.SURE else Confidence.LIKELY
+        is_unsorted = place == 0 and highest == NO_LEVEL
+        reason = "没有小标题，全部归入第一块" if is_unsorted else "随上一标题"
+        yield number, takers[at].key, Confidence.CHECK if is_unsorted else follows, reason
 
 
-def _next_taker(heading: str, takers: Sequence[PlacementBlock], at: int) -> int:
+def _next_taker(heading: str, takers: Sequence[PlacementBlock], at: int) -> tuple[int, Confidence, str]:
     """The block from `at` on whose words fit the heading best, the nearest of equals; else `at` itself."""
-    fits = [
-        sum(len(word) for word in {*taker.matches, taker.label} if word in heading) for taker in takers[at:]
-    ]
-    return at + fits.index(max(fits))
+    fits = [_fit(heading, taker) for taker in takers]
+    best = max(fits[at:])
+    chosen = at + fits[at:].index(best)
+    if max(fits) > best:
+        earlier = takers[fits.index(max(fits))].label
+        return chosen, Confidence.CHECK, f"像是“{earlier}”，但次序在后，随上一块"
+    if not best:
+        return chosen, Confidence.CHECK, "没有相符的内容块，随上一块"
+    sure = Confidence.SURE if best >= TELLING else Confidence.LIKELY
+    return chosen, sure, f"小标题与“{takers[chosen].label}”相符"
 
 
-def _run_level(block: Block) -> int:
-    match block:
-        case Heading(level=level):
-            return level
-        case Paragraph(lead=Lead(number, text, level)) if number and text:
-            return level or ITEM_LEVEL
-    return NO_RUN
+def _fit(heading: str, taker: PlacementBlock) -> int:
+    """How many characters of the block's words stand in a heading."""
+    return sum(len(word) for word in {*taker.matches, taker.label} if word and word in heading)
 
 
 def _run_heading(block: Block) -> str:

@@ -1,5 +1,7 @@
 """Storing a placed paper as a unit's report (architecture decision 2)."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,20 +10,38 @@ from reports.blueprints.models import BlueprintBlock, BlueprintSection, Blueprin
 from reports.blueprints.queries import version_for
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
-from reports.document.markup import print_text
-from reports.document.nodes import Attachment, Document
+from reports.document.nodes import Document, Note
 from reports.document.roles import Role
 from reports.drafting.intake import IncomingReport, IncomingSection, refuse_if_written, take_in
 from reports.drafting.models import Report
 from reports.drafting.starting import start_reports
+from reports.importing.arrangement import PlacedPart, Placement, correct, find_faults, gather, read_choices
 from reports.importing.permissions import can_import
-from reports.importing.placement import PlacedPart, Placement, PlacementBlock, PlacementSection, place
+from reports.importing.placement import propose
+from reports.importing.places import PlacementBlock, PlacementSection, Where
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import bureau_over, government_over
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round
 
 EXTRA_KEY = "imported"
+ATTACHMENTS_KEY = "attachments"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNote:
+    """A comment of the old file and the block that its paragraph landed in; no key is about the whole."""
+
+    note: Note
+    block_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The report that was filled, and the comments that came with the file; keeping them is `review`'s."""
+
+    report: Report
+    notes: tuple[ImportedNote, ...]
 
 
 @transaction.atomic
@@ -31,13 +51,15 @@ def import_report(
     organisation: Organisation,
     year: int,
     blueprint_code: str = "",
+    choices: Mapping[int, str] | None = None,
     actor: User | None,
     now: datetime,
-) -> Report:
+) -> Imported:
     """Make the paper this unit's report of that year; a year without a round becomes an archive round.
 
+    `choices` are the places that somebody chose for single rows, by number (`Place.code`).
     Errors: Refused when the report already has text or was opened with another template; Invalid for
-    a template that is not there, or a paper without any text.
+    a template that is not there, a place that does not exist, or a paper without any text.
     """
     if actor is not None:
         demand(can_import(actor, organisation))
@@ -47,14 +69,23 @@ def import_report(
         raise Invalid("文件里没有正文，请核对后再导入。")
     report = _report_for(organisation, year=year, blueprint_code=blueprint_code, actor=actor, now=now)
     refuse_if_written(report)
-    placement = place_into(document, report.assignment.blueprint_version)
-    take_in(report, incoming(placement), actor=actor, now=now)
-    return Report.objects.with_assignment().get(pk=report.pk)
+    placement = place_into(document, report.assignment.blueprint_version, choices or {})
+    take_in(report, incoming(placement, document), actor=actor, now=now)
+    notes = tuple(_notes(placement))
+    return Imported(Report.objects.with_assignment().get(pk=report.pk), notes)
 
 
-def place_into(document: Document, version: BlueprintVersion) -> Placement:
-    """Sort a paper into the sections of a template."""
-    return place(document, describe(version))
+def place_into(document: Document, version: BlueprintVersion, choices: Mapping[int, str]) -> Placement:
+    """Sort a paper into the sections of a template, with what somebody chose.
+
+    Errors: Invalid with all that is wrong with the choices.
+    """
+    sections = describe(version)
+    rows = propose(document, sections)
+    rows = correct(rows, read_choices(choices, rows=rows, sections=sections))
+    if faults := find_faults(rows):
+        raise Invalid("".join(faults))
+    return gather(rows, sections)
 
 
 def describe(version: BlueprintVersion) -> list[PlacementSection]:
@@ -70,33 +101,46 @@ def describe(version: BlueprintVersion) -> list[PlacementSection]:
     ]
 
 
-def incoming(placement: Placement) -> IncomingReport:
+def incoming(placement: Placement, document: Document) -> IncomingReport:
     """Turn a placement into what a report takes in; attachments become parts of the body, at its end."""
-    extra = 0
-    sections = []
-    for part in placement.parts:
-        extra += not part.section
-        sections.append(_incoming_section(part, extra))
+    keys = _keys(placement)
+    sections = [_incoming_section(part, keys[part.key]) for part in placement.parts]
     if placement.attachments:
-        sections.append(_attachments(placement.attachments))
+        texts = ((ATTACHMENTS_KEY, placement.attachments),)
+        sections.append(IncomingSection(ATTACHMENTS_KEY, "", "", texts))
     return IncomingReport(
         title=placement.title,
         addressees=placement.addressees,
         signatories=placement.signatories,
         dated_on=placement.date,
         sections=tuple(sections),
+        head=document.head if placement.has_letterhead else None,
+        remark=placement.remark,
+        imprint=document.imprint if placement.has_letterhead else None,
     )
 
 
-def _incoming_section(part: PlacedPart, extra: int) -> IncomingSection:
-    key = part.section or f"{EXTRA_KEY}-{extra}"
+def _keys(placement: Placement) -> dict[str, str]:
+    """The key of each part in the report; parts outside the template are counted."""
+    extra = [part.key for part in placement.extra_sections]
+    return {part.key: part.section for part in placement.parts} | {
+        key: f"{EXTRA_KEY}-{number}" for number, key in enumerate(extra, start=1)
+    }
+
+
+def _incoming_section(part: PlacedPart, key: str) -> IncomingSection:
     texts = tuple((block.key or key, block.text) for block in part.blocks)
-    return IncomingSection(key, part.role.value if part.role else "", part.heading, texts)
+    return IncomingSection(key, part.role.value if part.role else "", part.heading + part.mark, texts)
 
 
-def _attachments(attachments: tuple[Attachment, ...]) -> IncomingSection:
-    text = "\n".join(f"{attachment.title}\n{print_text(attachment.blocks)}" for attachment in attachments)
-    return IncomingSection("attachments", "", "", (("attachments", text),))
+def _notes(placement: Placement) -> Iterator[ImportedNote]:
+    """The comments with the keys of blocks; one beside a heading without text is about the whole."""
+    keys = _keys(placement)
+    written = {part.key for part in placement.extra_sections if part.blocks}
+    for placed in placement.notes:
+        own = keys[placed.part] if placed.part in written else ""
+        is_attached = placed.part == Where.ATTACHMENT
+        yield ImportedNote(placed.note, ATTACHMENTS_KEY if is_attached else placed.block or own)
 
 
 def _report_for(

@@ -80,6 +80,11 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def signed_by(self) -> str:
+        """Whose remark it is: a person with an account, or the name that stood in a Word file."""
+        return self.author.name if self.author else self.author_name
+
 
 class Signing(models.Model):
     """签发: by the head's own account, or entered from paper with both names kept."""

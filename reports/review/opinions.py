@@ -10,10 +10,14 @@ from reports.audit.services import record_act
 from reports.common.errors import Invalid
 from reports.common.permissions import demand
 from reports.drafting.models import Report, Revision
+from reports.importing.services import ImportedNote
 from reports.organisations.models import User
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
 from reports.review.permissions import can_answer_opinions, can_give_opinion
+
+UNNAMED = "未署名"
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,33 @@ def store_opinions(
         )
         for opinion in opinions
     )
+
+
+def keep_imported_notes(
+    report: Report, notes: Iterable[ImportedNote], *, actor: User | None, now: datetime
+) -> list[Opinion]:
+    """Keep the comments of an old Word file as opinions of the people whose names stand beside them.
+
+    They belong to the revision that the import kept. A comment without words says nothing and is left out.
+    """
+    revision = latest_revision(report)
+    kept = Opinion.objects.bulk_create(
+        Opinion(
+            report=report,
+            block_key=imported.block_key,
+            revision=revision,
+            quote=imported.note.quote.strip(),
+            text=imported.note.text.strip(),
+            author_name=" ".join(imported.note.author.split())[:LONGEST_NAME] or UNNAMED,
+            made_at=imported.note.at or now,
+        )
+        for imported in notes
+        if imported.note.text.strip()
+    )
+    if kept:
+        scope_path = report.assignment.organisation.path
+        record_act("保存批注", report, actor=actor, now=now, scope_path=scope_path)
+    return kept
 
 
 def check_block_keys(report: Report, keys: Iterable[str]) -> None:

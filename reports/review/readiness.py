@@ -165,8 +165,12 @@ def _rules(snapshot: Snapshot) -> Iterator[Lack]:
 
 
 def _opinions(report: Report, snapshot: Snapshot) -> Iterator[Lack]:
+    """Opinions without an answer; the comments of a paper of an archive were settled in their year."""
+    waiting = Opinion.objects.filter(report=report, state=OpinionState.OPEN).order_by("pk")
+    if report.assignment.round.is_archive:
+        waiting = waiting.filter(author__isnull=False)
     section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
-    for opinion in Opinion.objects.filter(report=report, state=OpinionState.OPEN).order_by("pk"):
+    for opinion in waiting:
         yield Lack(
             LackKind.OPINION,
             f"意见“{opinion.text[:40]}”还没有答复。",

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document.markup import print_document, read_document
+from reports.document.markup import read_document
 from reports.document.nodes import Document, Note
 from reports.document.roles import Role
-from reports.importing.placement import PlacedBlock, PlacedPart, PlacementBlock, PlacementSection, place
+from reports.importing.arrangement import PlacedBlock, PlacedNote, PlacedPart, place
+from reports.importing.placement import propose
+from reports.importing.places import PlacementBlock, PlacementSection
 from reports.text.normal import normal, unindented
 from tests.document.strategies import PAPERS, TEXTS
 from tests.shared import sample_text
@@ -57,25 +59,29 @@ def placed(text, sections=ALL):
     return [(part.section, part.heading, {b.key: b.text for b in part.blocks}) for part in parts]
 
 
-def paper_of(placement):
-    """The lines of a placement, in the order of the paper."""
-    frame = Document(
-        placement.title,
-        placement.addressees,
-        date=placement.date,
-        date_as_typed=placement.date_as_typed,
-        signatories=placement.signatories,
-    )
-    whole = print_document(frame).split("\n")
-    head = placement.title.count("\n") + 1 if placement.title else 0
-    head += len(placement.addressees)
-    body = [line for part in placement.parts for line in part.lines]
-    return "\n".join([*whole[:head], *body, *whole[head:]]).strip("\n")
+def lines_of(rows):
+    return "\n".join(row.text for row in rows)
+
+
+def judged(text, sections=ALL):
+    """Place, confidence and reason of each row."""
+    return [(r.text, r.place.code, r.confidence.label) for r in propose(read_document(text), sections)]
 
 
 @given(TEXTS, st.lists(st.sampled_from(ALL), unique=True))
-def test_every_paragraph_lands_once_and_the_order_is_known(text, sections):
-    assert paper_of(place(read_document(text), sections)) == normal(unindented(text))
+def test_every_paragraph_is_one_row_in_the_order_of_the_paper(text, sections):
+    rows = propose(read_document(text), sections)
+    assert lines_of(rows) == normal(unindented(text))
+    assert [row.number for row in rows] == [*range(1, len(rows) + 1)]
+
+
+@given(PAPERS, st.lists(st.sampled_from(ALL), unique=True))
+def test_no_word_is_lost_on_the_way_into_the_parts(text, sections):
+    rows = propose(read_document(text), sections)
+    parts = place(read_document(text), sections).parts
+    body = [row.text for row in rows if row.place.where in ("heading", "body")]
+    landed = [part.number + part.heading + part.mark + part.text for part in parts]
+    assert sorted("".join(body).replace("\n", "")) == sorted("".join(landed).replace("\n", ""))
 
 
 @given(PAPERS, st.lists(st.sampled_from(ALL), unique=True))
@@ -160,7 +166,7 @@ def test_a_preamble_without_a_place_stays_in_front_without_a_heading():
     text = "2025年，成效明显。\n一、主要成效\n甲"
     placement = place(read_document(text), (ACHIEVEMENTS,))
     assert placement.extra_sections == (
-        PlacedPart("", "", role=Role.PREAMBLE, blocks=(PlacedBlock("", "2025年，成效明显。"),)),
+        PlacedPart("", "", role=Role.PREAMBLE, blocks=(PlacedBlock("", "2025年，成效明显。"),), key="+1"),
     )
     assert placement.parts[0] == placement.extra_sections[0]
 
@@ -178,7 +184,7 @@ def test_a_run_in_level_one_heading_opens_a_part_and_remembers_its_mark():
     part = place(read_document("一、主要成效。全年平稳。\n（一）普法\n甲"), ALL).parts[0]
     assert (part.section, part.heading, part.mark) == ("achievements", "主要成效", "。")
     assert part.blocks == (PlacedBlock("overview", "全年平稳。"), PlacedBlock("publicity", "（一）普法\n甲"))
-    assert part.lines == ("一、主要成效。全年平稳。", "（一）普法", "甲")
+    assert part.number == "一、"
 
 
 def test_a_heading_that_is_like_the_sections_finds_it_without_words_of_a_role():
@@ -188,12 +194,70 @@ def test_a_heading_that_is_like_the_sections_finds_it_without_words_of_a_role():
     ]
 
 
-def test_remarks_are_handed_on_and_not_printed():
-    note = Note("请核对", "王五")
-    document = Document("", blocks=(*read_document("一、主要成效\n甲").blocks, note))
-    placement = place(document, ALL)
-    assert placement.notes == (note,)
+def test_remarks_go_where_their_paragraph_goes_and_are_not_printed():
+    early, note, beside = Note("全文", "李四"), Note("请核对", "王五"), Note("标题", "")
+    heading, text = read_document("一、主要成效\n甲").blocks
+    placement = place(Document("", blocks=(early, heading, beside, text, note)), ALL)
+    assert placement.notes == (
+        PlacedNote(early, "achievements", "overview"),
+        PlacedNote(beside, "achievements", "overview"),
+        PlacedNote(note, "achievements", "overview"),
+    )
     assert placement.parts[0].text == "甲"
+
+
+def test_how_sure_a_place_is():
+    text = """云岭县公安局2025年法治政府建设工作报告
+县委：
+全年平稳。
+一、2025年度推进法治政府建设的主要举措和成效
+（一）行政执法
+甲
+（二）普法
+乙
+（三）依法行政
+丙
+（四）队伍建设
+丁
+二、特色亮点
+戊
+三、主要负责人履职情况
+己
+云岭县公安局
+2026年1月5日"""
+    assert judged(text, (PREAMBLE, ACHIEVEMENTS, PERSON)) == [
+        ("云岭县公安局2025年法治政府建设工作报告", "title", "确定"),
+        ("县委：", "addressee", "确定"),
+        ("全年平稳。", "body:preamble:preamble", "确定"),
+        ("一、2025年度推进法治政府建设的主要举措和成效", "heading:achievements", "确定"),
+        ("（一）行政执法", "body:achievements:enforcement", "确定"),
+        ("甲", "body:achievements:enforcement", "确定"),
+        ("（二）普法", "body:achievements:publicity", "较有把握"),
+        ("乙", "body:achievements:publicity", "较有把握"),
+        ("（三）依法行政", "body:achievements:publicity", "请核对"),
+        ("丙", "body:achievements:publicity", "较有把握"),
+        ("（四）队伍建设", "body:achievements:publicity", "请核对"),
+        ("丁", "body:achievements:publicity", "较有把握"),
+        ("二、特色亮点", "heading:+13", "请核对"),
+        ("戊", "body:+13", "较有把握"),
+        ("三、主要负责人履职情况", "heading:person", "确定"),
+        ("己", "body:person:person", "确定"),
+        ("云岭县公安局", "signatory", "确定"),
+        ("2026年1月5日", "date", "确定"),
+    ]
+
+
+def test_a_paper_without_headings_asks_to_be_looked_at():
+    assert judged("甲。\n乙。", (PREAMBLE, ACHIEVEMENTS)) == [
+        ("甲。", "body:preamble:preamble", "请核对"),
+        ("乙。", "body:preamble:preamble", "较有把握"),
+    ]
+    assert judged("甲。\n乙。", ()) == [("甲。", "body:+1", "请核对"), ("乙。", "body:+1", "较有把握")]
+
+
+def test_a_table_is_one_row():
+    rows = propose(read_document("一、主要成效\n|指标|件|\n|处罚|3|\n甲"), ALL)
+    assert [row.text for row in rows] == ["一、主要成效", "|指标|件|\n|处罚|3|", "甲"]
 
 
 def test_thousands_of_parts_do_not_take_minutes():
@@ -207,9 +271,8 @@ def test_thousands_of_parts_do_not_take_minutes():
 @pytest.mark.parametrize("name", ["002", "004"])
 def test_real_reports_lose_nothing(name):
     text = sample_text(name)
-    placement = place(read_document(text), ALL)
-    assert paper_of(placement) == normal(unindented(text))
-    assert placement.extra_sections == ()
+    assert lines_of(propose(read_document(text), ALL)) == normal(unindented(text))
+    assert place(read_document(text), ALL).extra_sections == ()
 
 
 @pytest.mark.shared

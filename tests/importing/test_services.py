@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from reports.audit.models import Entry
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted
-from reports.document.markup import read_document
-from reports.document.nodes import Attachment, Document, Paragraph, Run
-from reports.drafting.models import Report
+from reports.document.markup import print_text, read_document
+from reports.document.nodes import Attachment, Document, Note, Paragraph, Run
+from reports.drafting.models import Dispatch, Report
 from reports.importing.services import describe, import_report
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.services import create_organisation
@@ -42,7 +42,7 @@ def imported(world, *, text=TEXT, unit="police", year=2025, actor="reviewer", **
         actor=world.user(actor) if isinstance(actor, str) else actor,
         now=world.now,
         **options,
-    )
+    ).report
 
 
 def parts_of(report):
@@ -166,10 +166,100 @@ def test_the_named_template_is_used_for_a_year_of_its_own(world):
 
 
 def test_attachments_follow_the_body(world):
-    attachment = Attachment("附件 执法数据表", (Paragraph((Run("表中数据截至12月31日。"),)),))
+    attachment = Attachment("执法数据表", (Paragraph((Run("表中数据截至12月31日。"),)),))
     document = read_document(BARE)
     report = imported(world, text=Document(document.title, blocks=document.blocks, attachments=(attachment,)))
-    assert parts_of(report)[-1] == ("attachments", "", "附件 执法数据表\n表中数据截至12月31日。")
+    assert parts_of(report)[-1] == ("attachments", "", "附件\n执法数据表\n表中数据截至12月31日。")
+
+
+FORMAL = """特急
+云岭县公安局文件
+云公发〔2026〕3号　签发人：王五
+云岭县公安局2025年法治政府建设工作报告
+云岭县人民政府：
+一、主要成效。全年平稳。
+完成。
+云岭县公安局
+2026年1月15日
+（此件公开发布）
+抄送：县委政法委。
+云岭县公安局　2026年1月16日印发"""
+
+
+def test_what_stands_round_a_formal_paper_becomes_the_dispatch(world):
+    dispatch = imported(world, text=FORMAL).dispatch
+    assert (
+        dispatch.urgency,
+        dispatch.document_numbers,
+        dispatch.signers,
+        dispatch.remark,
+        dispatch.copies_to,
+        dispatch.printed_by,
+        dispatch.printed_on,
+        dispatch.saved_by,
+    ) == (
+        "特急",
+        "云公发〔2026〕3号",
+        "王五",
+        "此件公开发布",
+        "县委政法委",
+        "云岭县公安局",
+        date(2026, 1, 16),
+        world.user("reviewer"),
+    )
+
+
+def test_nobody_gets_an_empty_dispatch_or_one_that_was_left_out(world):
+    assert not Dispatch.objects.filter(report=imported(world)).exists()
+    left_out = dict.fromkeys((1, 2, 3, 10, 11, 12), "nowhere")
+    report = imported(world, text=FORMAL, unit="market", choices=left_out)
+    assert not Dispatch.objects.filter(report=report).exists()
+
+
+def test_a_run_in_heading_is_stored_with_its_mark(world):
+    report = imported(world, text=FORMAL)
+    assert parts_of(report)[0] == ("achievements", "主要成效。", "全年平稳。\n完成。")
+
+
+def test_rows_go_where_somebody_chose(world):
+    report = imported(world, choices={4: "body:preamble:preamble", 5: "nowhere", 6: "nowhere", 7: "nowhere"})
+    assert parts_of(report) == [
+        ("preamble", "", "现将有关情况报告如下。\n一、主要举措和成效"),
+        ("shortcomings", "存在的不足和原因", "培训覆盖不全。"),
+    ]
+
+
+def test_comments_come_back_with_the_block_of_their_paragraph(world):
+    blocks = []
+    for block in read_document(TEXT).blocks:
+        blocks += [block, Note(f"批注：{print_text([block])}", "王五")]
+    document = Document("报告", blocks=tuple(blocks))
+    organisation = world.county.units["police"]
+    notes = import_report(document, organisation=organisation, year=2025, actor=None, now=world.now).notes
+    assert [note.block_key for note in notes] == [
+        "preamble",
+        "overview",
+        "overview",
+        "imported-1",
+        "imported-1",
+        "shortcomings",
+        "shortcomings",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({1: "body:none:none"}, "第1段选的位置不在模板里，请重新选择。"),
+        ({99: "title"}, "页面与文件对不上，请重新打开这一页后再选。"),
+        ({4: "date"}, "第4段、第11段都选作成文日期，请只留一个。"),
+    ],
+)
+def test_choices_that_cannot_stand_leave_nothing_behind(world, choices, sentence):
+    with pytest.raises(Invalid) as refusal:
+        imported(world, choices=choices)
+    assert str(refusal.value).startswith(sentence)
+    assert world.report().started_at is None
 
 
 @pytest.mark.parametrize("actor", ["reviewer", "administrator", "police_drafter", None])

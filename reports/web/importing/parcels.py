@@ -9,12 +9,12 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from reports.importing.reading import MOST_BYTES
 from reports.organisations.models import User
@@ -36,30 +36,43 @@ class ParcelFile:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one person uploaded at once, for one year."""
+    """What one person uploaded at once, for one year.
+
+    `report` is the one report that it is for, or None in a batch; `is_pasted` when its one file is text that
+    was pasted into the page.
+    """
 
     token: str
     year: int
     files: tuple[ParcelFile, ...]
     folder: Path
+    report: int | None = None
+    is_pasted: bool = False
 
     def read(self, file: ParcelFile) -> bytes:
         """Read a kept file."""
         return (self.folder / f"{file.number}.bin").read_bytes()
 
 
-def keep_files(uploads: Iterable[UploadedFile], *, year: int, user: User) -> Parcel:
+def keep_files(
+    uploads: Iterable[File],
+    *,
+    year: int,
+    user: User,
+    report: int | None = None,
+    is_pasted: bool = False,
+) -> Parcel:
     """Put the files away under a token that only this person can use."""
     token = secrets.token_urlsafe(24)
     folder = _folder(user, token)
     folder.mkdir(parents=True, mode=0o700)
     files = tuple(_keep(upload, folder, number) for number, upload in enumerate(uploads, start=1))
-    parcel = Parcel(token, year, files, folder)
+    parcel = Parcel(token, year, files, folder, report, is_pasted)
     _write_list(parcel)
     return parcel
 
 
-def _keep(upload: UploadedFile, folder: Path, number: int) -> ParcelFile:
+def _keep(upload: File, folder: Path, number: int) -> ParcelFile:
     size = upload.size or 0
     is_kept = size <= MOST_BYTES
     if is_kept:
@@ -78,7 +91,8 @@ def open_parcel(token: str, *, user: User) -> Parcel | None:
         found = json.loads((folder / LIST).read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Parcel(token, found["year"], tuple(ParcelFile(**file) for file in found["files"]), folder)
+    files = tuple(ParcelFile(**file) for file in found["files"])
+    return Parcel(token, found["year"], files, folder, found["report"], found["is_pasted"])
 
 
 def drop_files(parcel: Parcel, numbers: Iterable[int]) -> Parcel | None:
@@ -90,7 +104,7 @@ def drop_files(parcel: Parcel, numbers: Iterable[int]) -> Parcel | None:
     if not left:
         shutil.rmtree(parcel.folder, ignore_errors=True)
         return None
-    smaller = Parcel(parcel.token, parcel.year, left, parcel.folder)
+    smaller = replace(parcel, files=left)
     _write_list(smaller)
     return smaller
 
@@ -108,5 +122,10 @@ def _folder(user: User, token: str) -> Path:
 
 
 def _write_list(parcel: Parcel) -> None:
-    found = {"year": parcel.year, "files": [asdict(file) for file in parcel.files]}
+    found = {
+        "year": parcel.year,
+        "files": [asdict(file) for file in parcel.files],
+        "report": parcel.report,
+        "is_pasted": parcel.is_pasted,
+    }
     (parcel.folder / LIST).write_text(json.dumps(found, ensure_ascii=False), "utf-8")

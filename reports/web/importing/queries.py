@@ -8,20 +8,31 @@ from dataclasses import dataclass, replace
 from reports.blueprints.enums import SectionRole
 from reports.blueprints.models import BlueprintBlock, BlueprintVersion
 from reports.blueprints.queries import published_versions, version_for
+from reports.common.errors import Invalid
 from reports.document.nodes import Document
 from reports.document.role_words import report_year
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
+from reports.importing.arrangement import (
+    PlacedPart,
+    Placement,
+    correct,
+    find_faults,
+    gather,
+    read_choices,
+)
 from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import IMPORTING_ROLES
-from reports.importing.placement import PlacedPart, Placement, PlacementSection, place
+from reports.importing.placement import propose
+from reports.importing.places import Confidence, PlacementSection
 from reports.importing.reading import read_report_file
 from reports.importing.recognition import UnitNames, recognise
 from reports.importing.services import describe
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import organisations_within
 from reports.rounds.models import Round
+from reports.web.importing.choices import kept_choices
 from reports.web.importing.parcels import Parcel, ParcelFile
 
 logger = logging.getLogger(__name__)
@@ -40,7 +51,10 @@ class PartPreview:
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """One file as it was understood; with a `refusal` it cannot be stored."""
+    """One file as it was understood; with a `refusal` it cannot be stored.
+
+    `unsure` counts the paragraphs that ask to be looked at, until somebody has looked them through.
+    """
 
     number: int
     name: str
@@ -51,6 +65,8 @@ class FilePreview:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     is_chosen: bool = False
+    unsure: int = 0
+    is_looked_through: bool = False
 
     @property
     def paragraphs(self) -> int:
@@ -103,8 +119,28 @@ def running_year(user: User) -> int | None:
 def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | None = None) -> Preview:
     """Understand every file; `chosen` gives units that somebody has picked by hand."""
     county = _county(user, parcel.year)
-    files = [_understand(parcel, file, county, chosen or {}) for file in parcel.files]
+    kept = kept_choices(parcel)
+    units = {**kept.units, **(chosen or {})}
+    files = [_understand(parcel, file, county, units, kept.places.get(file.number)) for file in parcel.files]
+    if chosen is None and kept.taken is not None:
+        files = [replace(f, is_chosen=f.is_chosen and f.number in kept.taken) for f in files]
     return Preview(tuple(_mark_doubles(files)), county.units)
+
+
+def target_of(parcel: Parcel, file: ParcelFile, *, user: User) -> tuple[Organisation, BlueprintVersion]:
+    """The unit that one file was given to, or recognised as, and its template.
+
+    Errors: Invalid while the unit is open, or nothing may be imported for it.
+    """
+    county = _county(user, parcel.year)
+    seen = _understand(parcel, file, county, kept_choices(parcel).units, None)
+    organisation = next((unit for unit in county.units if unit.pk == seen.unit), None)
+    version = _version(organisation, county)
+    if organisation is None or version is None:
+        raise Invalid(seen.refusal or "请先选定单位，再逐段核对。")
+    if seen.refusal:
+        raise Invalid(seen.refusal)
+    return organisation, version
 
 
 def read_kept(parcel: Parcel, file: ParcelFile) -> Document:
@@ -143,7 +179,11 @@ def _names(unit: Organisation) -> UnitNames:
 
 
 def _understand(
-    parcel: Parcel, file: ParcelFile, county: County, chosen: Mapping[int, int | None]
+    parcel: Parcel,
+    file: ParcelFile,
+    county: County,
+    units: Mapping[int, int | None],
+    codes: Mapping[int, str] | None,
 ) -> FilePreview:
     try:
         document = read_kept(parcel, file)
@@ -152,11 +192,11 @@ def _understand(
     found = recognise(
         county.names, title=document.title, signatories=document.signatories, filename=file.name
     )
-    unit = chosen.get(file.number, found.unit)
+    unit = units.get(file.number, found.unit)
     organisation = next((o for o in county.units if o.pk == unit), None)
     version = _version(organisation, county)
     sections, labels = _described(version, county)
-    placement = place(document, sections)
+    sorted_ = _sort(document, sections, codes)
     refusal = _refusal(document, organisation, county)
     return FilePreview(
         number=file.number,
@@ -164,11 +204,35 @@ def _understand(
         title=document.title,
         unit=organisation.pk if organisation else None,
         candidates=found.candidates,
-        parts=tuple(_part(part, labels, is_known=version is not None) for part in placement.parts),
-        warnings=tuple(_warnings(document, placement, organisation, county.year)),
+        parts=tuple(_part(part, labels, is_known=version is not None) for part in sorted_.placement.parts),
+        warnings=(*sorted_.faults, *_warnings(document, sorted_.placement, organisation, county.year)),
         refusal=refusal,
         is_chosen=organisation is not None and not refusal,
+        unsure=sorted_.unsure if version else 0,
+        is_looked_through=codes is not None and not sorted_.faults,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A paper in the parts of a template, and what is wrong with what somebody chose."""
+
+    placement: Placement
+    unsure: int
+    faults: tuple[str, ...] = ()
+
+
+def _sort(document: Document, sections: list[PlacementSection], codes: Mapping[int, str] | None) -> _Sorted:
+    rows = propose(document, sections)
+    unsure = sum(row.confidence is Confidence.CHECK for row in rows)
+    if not codes:
+        return _Sorted(gather(rows, sections), 0 if codes is not None else unsure)
+    try:
+        corrected = correct(rows, read_choices(codes, rows=rows, sections=sections))
+    except Invalid:
+        stale = "逐段核对的结果与所选单位的模板对不上，请重新逐段核对。"
+        return _Sorted(gather(rows, sections), unsure, (stale,))
+    return _Sorted(gather(corrected, sections), 0, find_faults(corrected))
 
 
 def _version(organisation: Organisation | None, county: County) -> BlueprintVersion | None:
@@ -234,7 +298,7 @@ def _warnings(
     if organisation and extra:
         found.append(f"模板里没有的部分，原样保留：{'；'.join(extra)}。")
     if placement.notes:
-        found.append(f"有{len(placement.notes)}条批注，不随正文导入。")
+        found.append(f"有{len(placement.notes)}条批注，将作为意见保存。")
     return found
 
 

@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reports.common.office import is_installed
 from reports.common.permissions import demand
 from reports.importing.permissions import can_import_many
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
+from reports.web.importing.choices import keep_units
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 from reports.web.importing.queries import preview, running_year
 from reports.web.importing.storing import store_chosen
@@ -41,11 +43,17 @@ def batch_import(request: HttpRequest) -> HttpResponse:
     clear_old_parcels(now=now)
     if request.method == "GET":
         year = running_year(user) or timezone.localdate().year - 1
-        return render(request, "reports/importing/upload.html", {"form": YearForm(initial={"year": year})})
+        context = {"form": YearForm(initial={"year": year}), "reads_old_word": is_installed()}
+        return render(request, "reports/importing/upload.html", context)
     form, files = YearForm(request.POST), request.FILES.getlist("files")
     error = _files_error(len(files))
     if error or not form.is_valid():
-        context = {"form": form, "files_error": error, "had_files": bool(files)}
+        context = {
+            "form": form,
+            "files_error": error,
+            "had_files": bool(files),
+            "reads_old_word": is_installed(),
+        }
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "reports/importing/upload.html", context, status=status)
     parcel = keep_files(files, year=form.cleaned_data["year"], user=user)
@@ -77,8 +85,11 @@ def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
     if parcel is None:
         return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
     units = _chosen_units(request, parcel)
-    taken = {read_number(number) for number in request.POST.getlist("take")}
+    taken = {read_number(number) or 0 for number in request.POST.getlist("take")}
     chosen = {number: unit for number, unit in units.items() if number in taken}
+    if (opened := _opened_file(request, parcel)) is not None:
+        keep_units(parcel, units, taken=taken & units.keys())
+        return redirect("batch_import_file", parcel.token, opened)
     if request.POST.get("step") != "store" or not chosen:
         context = {
             "parcel": parcel,
@@ -104,7 +115,15 @@ def _chosen_units(request: HttpRequest, parcel: Parcel) -> dict[int, int | None]
     return chosen
 
 
+def _opened_file(request: HttpRequest, parcel: Parcel) -> int | None:
+    """The file whose 逐段核对 was pressed."""
+    kind, _, number = request.POST.get("step", "").partition("-")
+    found = read_number(number) if kind == "file" else None
+    return found if found in {file.number for file in parcel.files} else None
+
+
 def _parcel(request: HttpRequest, token: str) -> Parcel | None:
     user = person(request)
     demand(can_import_many(user))
-    return open_parcel(token, user=user)
+    parcel = open_parcel(token, user=user)
+    return parcel if parcel and parcel.report is None else None

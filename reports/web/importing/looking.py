@@ -1,0 +1,131 @@
+"""逐段核对: one paper with its proposed places, and what somebody chose instead.
+
+Not for: storing (storing), or the upload (views, single).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reports.blueprints.models import BlueprintVersion
+from reports.common.errors import Invalid
+from reports.common.permissions import demand
+from reports.importing.arrangement import correct, find_faults, read_choices
+from reports.importing.errors import UnreadableFile
+from reports.importing.permissions import can_import_many
+from reports.importing.placement import propose
+from reports.importing.places import PlacementSection, Row
+from reports.importing.services import describe
+from reports.web.access import person
+from reports.web.importing.choices import keep_places, kept_choices, posted_places
+from reports.web.importing.parcels import Parcel, ParcelFile, open_parcel
+from reports.web.importing.queries import read_kept, target_of
+from reports.web.importing.sheets import Sheet, lay_out
+
+MOST_ROWS = 1500
+"""More are no report, and a page of them would be too slow to work on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of a parcel before a template: its rows as proposed."""
+
+    rows: tuple[Row, ...]
+    sections: list[PlacementSection]
+
+    def arranged(self, codes: Mapping[int, str]) -> tuple[Row, ...]:
+        """The rows with what somebody chose.
+
+        Errors: Invalid for a place that does not exist.
+        """
+        return correct(self.rows, read_choices(codes, rows=self.rows, sections=self.sections))
+
+    def sheet(self, codes: Mapping[int, str], *, faults: tuple[str, ...] = ()) -> Sheet:
+        """The page of the paper with what somebody chose."""
+        return lay_out(self.arranged(codes), self.rows, self.sections, faults=faults)
+
+
+def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion) -> Paper:
+    """Read one file and propose its places.
+
+    Errors: UnreadableFile for a file without text, or with more paragraphs than a report has.
+    """
+    document = read_kept(parcel, file)
+    if not document.blocks:
+        raise UnreadableFile("文件里没有正文，请核对后再导入。")
+    sections = describe(version)
+    rows = propose(document, sections)
+    if len(rows) > MOST_ROWS:
+        raise UnreadableFile(f"全文有{len(rows)}段，超过{MOST_ROWS}段，请只留报告正文再导入。")
+    return Paper(rows, sections)
+
+
+def still_valid(paper: Paper, codes: Mapping[int, str]) -> dict[int, str]:
+    """What was chosen, without places that the template does not have (any more)."""
+    valid = {}
+    for number, code in codes.items():
+        try:
+            read_choices({number: code}, rows=paper.rows, sections=paper.sections)
+        except Invalid:
+            continue
+        valid[number] = code
+    return valid
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page sent: the places chosen, and why they cannot stand; none is a fault."""
+
+    codes: dict[int, str]
+    faults: tuple[str, ...] = ()
+
+
+def read_answer(request: HttpRequest, paper: Paper, kept: Mapping[int, str]) -> Answer:
+    """Read the places that the page sent; what it sent wrongly leaves those that were kept."""
+    before = paper.arranged(still_valid(paper, kept))
+    try:
+        codes = posted_places(request.POST, rows=paper.rows, before=before, sections=paper.sections)
+        rows = paper.arranged(codes)
+    except Invalid as error:
+        return Answer(still_valid(paper, kept), (str(error),))
+    return Answer(codes, find_faults(rows))
+
+
+@require_http_methods(["GET", "POST"])
+def batch_import_file(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Show one file of a batch paragraph by paragraph, and keep what was chosen with the parcel."""
+    user = person(request)
+    demand(can_import_many(user))
+    parcel = open_parcel(token, user=user)
+    if parcel is None or parcel.report is not None:
+        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+    file = next((file for file in parcel.files if file.number == number), None)
+    if file is None:
+        raise Http404
+    try:
+        unit, version = target_of(parcel, file, user=user)
+        paper = read_paper(parcel, file, version)
+    except (UnreadableFile, Invalid) as error:
+        messages.error(request, str(error))
+        return redirect("batch_import_check", token)
+    kept = kept_choices(parcel).places.get(number, {})
+    answer = Answer(still_valid(paper, kept))
+    if request.method == "POST":
+        answer = read_answer(request, paper, kept)
+        if not answer.faults:
+            keep_places(parcel, number, answer.codes)
+            if request.POST.get("step") == "keep":
+                return redirect("batch_import_check", token)
+    context = {
+        "sheet": paper.sheet(answer.codes, faults=answer.faults),
+        "parcel": parcel,
+        "file": file,
+        "unit": unit,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if answer.faults else HTTPStatus.OK
+    return render(request, "reports/importing/file.html", context, status=status)

@@ -1,84 +1,146 @@
-"""A box at the foot of the text area, in DrawingML: it stands where the page ends, wherever the text does.
+"""A form of ruled boxes that fills one page and never two, however long the words in it are.
 
-The only module beside wordml that knows tags.
+Not for: which boxes a form has (slips).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
-from docx.oxml.ns import nsmap
-from docx.shared import Length
-from lxml import etree
+from docx.shared import Length, Mm
 
-from reports.rendering.docx.wordml import Element, element
+from reports.rendering.docx import styles
+from reports.rendering.docx.marks import box, fixed_row, writing_line
+from reports.rendering.docx.profile import Profile
+from reports.rendering.docx.tables import share
+from reports.rendering.docx.wordml import Element, paragraph, run, run_properties, table
+from reports.rendering.titles import break_title
+from reports.rendering.widths import ems
 
-_WP = nsmap["wp"]
-_A = nsmap["a"]
-_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-
-def foot_box(content: Sequence[Element], *, width: Length, height: Length, name: str) -> Element:
-    """A run that anchors a box on the lower edge of the text area of its page; text does not avoid it."""
-    drawing = element("drawing", None, _anchor(content, width=width, height=height, name=name))
-    alternate = etree.Element(f"{{{_MC}}}AlternateContent", nsmap={"mc": _MC, "wps": _WPS})
-    choice = etree.SubElement(alternate, f"{{{_MC}}}Choice", {"Requires": "wps"})
-    choice.append(drawing)
-    return element("r", None, alternate)
+COLUMNS = 12
+_SPARE = Mm(4)  # what rules and a renderer's rounding may take
+_AIR = Mm(2)  # above and below the words of a box
+_HAND = Mm(15)  # what a row for writing keeps free below its words
+_ELLIPSIS = "……"
 
 
-def _anchor(content: Sequence[Element], *, width: Length, height: Length, name: str) -> Element:
-    sides = dict.fromkeys(("distT", "distB", "distL", "distR", "simplePos"), "0")
-    flags = {"relativeHeight": "1", "behindDoc": "0", "locked": "0", "layoutInCell": "1", "allowOverlap": "1"}
-    made = etree.Element(f"{{{_WP}}}anchor", sides | flags, nsmap={"wp": _WP, "a": _A})
-    made.extend(
-        [
-            _wp("simplePos", {"x": "0", "y": "0"}),
-            _wp("positionH", {"relativeFrom": "margin"}, _wp("align", text="left")),
-            _wp("positionV", {"relativeFrom": "margin"}, _wp("align", text="bottom")),
-            _wp("extent", {"cx": str(int(width)), "cy": str(int(height))}),
-            _wp("effectExtent", dict.fromkeys("ltrb", "0")),
-            _wp("wrapNone"),
-            _wp("docPr", {"id": "1", "name": name}),
-            _wp("cNvGraphicFramePr"),
-            _a("graphic", None, _a("graphicData", {"uri": _WPS}, _shape(content, width, height))),
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of so many of the form's twelve columns: its label, and what is known of it.
+
+    Words that the page has no room for, or beyond `most` lines, are left out; `writing` rules it for a hand.
+    """
+
+    label: str = ""
+    text: str = ""
+    columns: int = COLUMNS
+    most: int = 6
+    is_centred: bool = False
+    writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of boxes; by its weight it shares what words leave of the page.
+
+    One that is for writing keeps room for a hand below its words.
+    """
+
+    boxes: tuple[Box, ...]
+    weight: int = 1
+    is_for_writing: bool = False
+
+
+def write_form(heading: str, rows: Sequence[Row], profile: Profile) -> list[Element]:
+    """A heading and its boxes down to the foot of the page, and the paragraph that ends them."""
+    lines = break_title(heading, profile.title_columns)
+    form = _Form(profile)
+    head = paragraph(styles.TITLE, [run("\n".join(lines), run_properties(face=profile.title.name))])
+    gap = paragraph(styles.BODY, mark=form.text_look)
+    height = Length(form.page_height - (len(lines) + 1) * profile.pitch)
+    return [head, gap, form.table(rows, height), paragraph(styles.AFTER_TABLE, mark=form.text_look)]
+
+
+class _Form:
+    """Lays boxes out over the width of the text."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.widths = share(profile.text_width, [1] * COLUMNS)
+        self.label_look = run_properties(face=profile.table_head.name)
+        self.text_look = run_properties(face=profile.table.name)
+        self.page_height = (
+            profile.page_height - profile.margin_top - profile.margin_bottom - profile.table_padding - _SPARE
+        )
+
+    def table(self, rows: Sequence[Row], height: Length) -> Element:
+        """The boxes as a table of exactly this height."""
+        lines = self.share_lines(rows, height)
+        least = [count * self.profile.table_pitch + _AIR for count in lines]
+        spare, weights = max(height - sum(least), 0), sum(row.weight for row in rows)
+        made = [
+            self.row(row, Length(low + spare * row.weight // weights), lines=count)
+            for row, low, count in zip(rows, least, lines, strict=True)
         ]
-    )
-    return made
+        profile = self.profile
+        return table(made, widths=self.widths, line=profile.table_line, padding=profile.table_padding)
+
+    def share_lines(self, rows: Sequence[Row], height: Length) -> list[int]:
+        """The lines that each row's words get: the longest give way until all and the hand have room."""
+        lines = [max(self.count_lines(made) for made in row.boxes) for row in rows]
+        room = height - sum(_AIR + row.is_for_writing * _HAND for row in rows)
+        while sum(lines) * self.profile.table_pitch > room and max(lines) > 1:
+            lines[lines.index(max(lines))] -= 1
+        return lines
+
+    def row(self, row: Row, height: Length, *, lines: int) -> Element:
+        ends = accumulate(made.columns for made in row.boxes)
+        cells = []
+        for made, end in zip(row.boxes, ends, strict=True):
+            content = list(self.writing_lines(height)) if made.writing else [self.words(made, lines)]
+            width = Length(sum(self.widths[end - made.columns : end]))
+            align = "top" if row.is_for_writing else "center"
+            cells.append(box(width, content, span=made.columns, align=align))
+        return fixed_row(cells, height)
+
+    def words(self, made: Box, lines: int) -> Element:
+        text = fit(made.text, self.characters(made), lines=min(lines, made.most), first=ems(made.label))
+        runs = [run(made.label, self.label_look)] if made.label else []
+        runs += [run(text, self.text_look)] if text else []
+        style = styles.TABLE_CENTRED if made.is_centred else styles.TABLE_TEXT
+        return paragraph(style, runs, mark=self.text_look)
+
+    def writing_lines(self, height: Length) -> Iterator[Element]:
+        """As many lines as a hand can write in a box of this height."""
+        for _ in range(max(1, (height - 2 * _AIR) // self.profile.pitch)):
+            yield writing_line(paragraph(styles.FLUSH, mark=self.text_look))
+
+    def characters(self, made: Box) -> int:
+        """How many characters surely fit on a line of a box."""
+        width = sum(self.widths[: made.columns]) - 2 * self.profile.table_padding
+        return max(int(width / self.profile.table.size) - 1, 1)
+
+    def count_lines(self, made: Box) -> int:
+        text = fit(made.text, self.characters(made), lines=made.most, first=ems(made.label))
+        return count_lines(made.label + text, self.characters(made))
 
 
-def _shape(content: Sequence[Element], width: Length, height: Length) -> Element:
-    """A rectangle without line and filling that grows with what stands in it."""
-    size = _a(
-        "xfrm",
-        None,
-        _a("off", {"x": "0", "y": "0"}),
-        _a("ext", {"cx": str(int(width)), "cy": str(int(height))}),
-    )
-    outline = _a("prstGeom", {"prst": "rect"}, _a("avLst"))
-    look = _wps("spPr", None, size, outline, _a("noFill"), _a("ln", None, _a("noFill")))
-    insets = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
-    body = _wps("bodyPr", {"wrap": "square", **insets, "anchor": "b"}, _a("spAutoFit"))
-    text = _wps("txbx", None, element("txbxContent", None, *content))
-    return _wps("wsp", None, _wps("cNvSpPr", {"txBox": "1"}), look, text, body)
+def count_lines(text: str, characters: int) -> int:
+    """How many lines of so many characters a text takes at most."""
+    return sum(max(1, -(-int(ems(line) + 0.5) // characters)) for line in text.split("\n"))
 
 
-def _wp(tag: str, attributes: dict[str, str] | None = None, *children: Element, text: str = "") -> Element:
-    made = _make(_WP, tag, attributes, children)
-    made.text = text or None
-    return made
+def fit(text: str, characters: int, *, lines: int, first: float = 0.0) -> str:
+    """Cut a text to so many lines, `first` characters of the first being taken; what is cut shows as ……"""
+    label = "　" * round(first)
+    if count_lines(label + text, characters) <= lines:
+        return text
+    kept = text
+    while kept and count_lines(label + kept + _ELLIPSIS, characters) > lines:
+        kept = kept[:-1]
+    return kept + _ELLIPSIS
 
 
-def _a(tag: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:
-    return _make(_A, tag, attributes, children)
-
-
-def _wps(tag: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:
-    return _make(_WPS, tag, attributes, children)
-
-
-def _make(
-    namespace: str, tag: str, attributes: dict[str, str] | None, children: Sequence[Element]
-) -> Element:
-    made = etree.Element(f"{{{namespace}}}{tag}", attributes or {})
-    made.extend(children)
-    return made
+def choices(known: str, options: Iterable[str]) -> str:
+    """The options of a box, the known one ticked."""
+    return "　".join(("■" if option == known else "□") + option for option in options)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from docx.oxml.ns import qn
+from docx.shared import Length
 
 from reports.rendering.docx.wordml import Element, element, printable, run
 
@@ -160,3 +161,29 @@ def look_change(number: int, stamp: Stamp, old: Element) -> Element:
 def restart_numbers(section: Element) -> None:
     """Count a section's pages from 1."""
     section.find(qn("w:pgMar")).addnext(element("pgNumType", {"start": 1}))
+
+
+def box(width: Length, content: Sequence[Element], *, span: int, align: str) -> Element:
+    """A cell of a ruled form that holds some paragraphs and spans some columns."""
+    properties = element(
+        "tcPr",
+        None,
+        element("tcW", {"w": width.twips, "type": "dxa"}),
+        element("gridSpan", {"val": span}),
+        element("vAlign", {"val": align}),
+    )
+    return element("tc", None, properties, *content)
+
+
+def fixed_row(cells: Iterable[Element], height: Length) -> Element:
+    """A row of a ruled form: as high as it says, whatever stands in it."""
+    measure = element("trHeight", {"val": height.twips, "hRule": "exact"})
+    return element("tr", None, element("trPr", None, element("cantSplit"), measure), *cells)
+
+
+def writing_line(made: Element) -> Element:
+    """Rule a paragraph off below, for a hand to write on."""
+    rule: dict[str, str | int] = {"val": "dotted", "sz": 4, "space": 0, "color": "auto"}
+    rules = element("pBdr", None, element("bottom", rule), element("between", rule))
+    made.find(PARAGRAPH_PROPERTIES)[0].addnext(rules)
+    return made

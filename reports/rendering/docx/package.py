@@ -60,11 +60,12 @@ class Outfit:
     """What a kind of file needs beyond a plain report.
 
     `restyle` gives the file's styles from the report's; `restarts` when its last section counts its pages
-    from 1, the section before it having none.
+    from 1, the section before it having none; `is_numbered` when its pages bear numbers.
     """
 
     restyle: Callable[[list[Element], Profile], list[Element]] | None = None
     restarts: bool = False
+    is_numbered: bool = True
 
 
 REPORT = Outfit()
@@ -152,6 +153,8 @@ def _base_members(profile: Profile, outfit: Outfit, has_comments: bool) -> tuple
     _write_styles(word, profile, outfit)
     _write_settings(word)
     _write_section(word, profile)
+    if outfit.is_numbered:
+        _write_footers(word, profile)
     if outfit.restarts:
         restart_numbers(word.sections[0]._sectPr)
     if has_comments:
@@ -209,6 +212,10 @@ def _write_section(word: WordDocument, profile: Profile) -> None:
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
     properties.append(grid(profile.pitch))
+
+
+def _write_footers(word: WordDocument, profile: Profile) -> None:
+    section = word.sections[0]
     _write_footer(section.footer, styles.FOOTER_ODD, profile)
     _write_footer(section.even_page_footer, styles.FOOTER_EVEN, profile)
 

@@ -40,7 +40,7 @@ def annex_table(snapshot: Snapshot) -> Table:
     head = ("指标", "单位", f"{snapshot.year}年", f"{snapshot.year - 1}年", "增减", "说明")
     areas = list(dict.fromkeys(figure.area_name for figure in snapshot.figures))
     figures = sorted(snapshot.figures, key=lambda figure: areas.index(figure.area_name))
-    rows = [head if has_notes else head[:-1]]
+    rows: list[tuple[str, ...]] = [head if has_notes else head[:-1]]
     for area, members in groupby(figures, key=lambda figure: figure.area_name):
         rows.append((area,))
         rows += [tuple(_row(figure, has_notes=has_notes)) for figure in members]

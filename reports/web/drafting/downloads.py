@@ -20,8 +20,10 @@ from reports.drafting.models import Report
 from reports.drafting.snapshot import Snapshot
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.report import write_docx
+from reports.rendering.docx.slips import write_dispatch_slip, write_proof
 from reports.rendering.queries import profile_for
 from reports.review.notes import noted_opinions, with_notes
+from reports.web.drafting.slips import dispatch_slip, opinion_slip
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -95,6 +97,20 @@ def _public(order: Order) -> tuple[Document, bytes]:
     return _plain(order, assemble(order.snapshot, PUBLIC))
 
 
+def _proof(order: Order) -> tuple[Document, bytes]:
+    document = assemble(order.snapshot, order.edition(EditionKind.PROOF))
+    slip = opinion_slip(order.report, document)
+    return document, write_proof(document, slip, order.profile(), at=order.at)
+
+
+def _slip(order: Order) -> tuple[Document, bytes]:
+    edition = order.edition(EditionKind.FORMAL)
+    letter = letter_for(order.report, order.snapshot, edition)
+    document = assemble(order.snapshot, edition, letter=letter)
+    slip = dispatch_slip(order.report, document, letter)
+    return document, write_dispatch_slip(slip, order.profile(), at=order.at)
+
+
 def _figures(order: Order) -> tuple[Document, bytes]:
     return _plain(order, annex_document(order.snapshot))
 
@@ -114,6 +130,8 @@ PAPERS = {
         PaperKind("formal", "报送稿（红头文件）", "红头文件", _formal, is_addressed=True),
         PaperKind("filing", "报送稿（材料稿）", "报送稿", _filing, is_addressed=True),
         PaperKind("public", "公开稿", "公开稿", _public),
+        PaperKind("proof", "清样（附意见单）", "清样", _proof),
+        PaperKind("slip", "发文稿纸", "发文稿纸", _slip, is_addressed=True),
         PaperKind("figures", "数据表", "", _figures),
         PaperKind("noted", "带意见稿", "带意见稿", _noted, has_pdf=False),
     )

@@ -12,7 +12,7 @@ import docx
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from lxml import etree
+from lxml import etree, html
 
 from reports.common.office import NOT_INSTALLED
 from reports.drafting.dispatching import DispatchWords, save_dispatch
@@ -130,6 +130,24 @@ def test_the_formal_edition_stands_between_head_and_imprint(reader, report: Repo
     assert name_of(response) == "云岭县公安局关于2025年度法治政府建设情况的报告（红头文件，县政府）.docx"
 
 
+def test_the_slip_says_what_is_known_of_one_addressees_paper(reader, report: Report, world: World):
+    fill_dispatch(report, world, has_annex=True)
+    response = reader.get(f"/reports/{report.pk}/download/slip/?addressee=1")
+    printed = all_text(response.content)
+    drafter = world.user("police_drafter").name
+    words = ("发文稿纸", "云公发〔2026〕4号", "县政府", "县政协", "法治政府建设数据表", drafter)
+    assert [word for word in words if word not in printed] == []
+
+
+def test_the_proof_is_the_text_behind_its_slip(reader, report: Report, world: World):
+    Opinion.objects.create(report=report, text="请核对。", author_name="老周", made_at=world.now)
+    response = reader.get(f"/reports/{report.pk}/download/proof/")
+    printed = all_text(response.content)
+    places = [printed.index(word) for word in ("审阅意见单", "老周", "办案1234件")]
+    assert places == sorted(places)
+    assert name_of(response) == "云岭县公安局关于2025年度法治政府建设情况的报告（清样）.docx"
+
+
 OUTSIDE = "发文信息里的暗语"
 
 
@@ -186,6 +204,9 @@ def test_the_menu_offers_each_addressee_its_papers_and_nothing_empty(reader, rep
         ("报送稿（材料稿）：县委", "filing/?addressee=0"),
         ("报送稿（材料稿）：县政府", "filing/?addressee=1"),
         ("公开稿", "public/"),
+        ("清样（附意见单）", "proof/"),
+        ("发文稿纸：县委", "slip/?addressee=0"),
+        ("发文稿纸：县政府", "slip/?addressee=1"),
         ("数据表", "figures/"),
     ]
 
@@ -218,8 +239,9 @@ def test_the_preview_shows_each_edition_and_what_the_public_one_leaves_out(reade
     public = reader.get(f"/reports/{report.pk}/preview/?edition=public")
     (piece,) = public.context["left_out"]
     assert (piece.label, piece.what, piece.text, piece.is_unclosed) == ("行政执法", "一段文字", SECRET, False)
-    (article,) = public.content.decode().split("<article")[1:]
-    assert SECRET not in article.split("</article>")[0]
+    sheets = html.fromstring(public.content.decode()).find_class("paper-sheet")
+    assert "办案1234件。" in "".join(sheet.text_content() for sheet in sheets)
+    assert SECRET not in "".join(sheet.text_content() for sheet in sheets)
 
 
 def test_the_formal_preview_says_what_its_head_lacks(reader, report: Report, world: World):

@@ -134,6 +134,8 @@ class UnitReport:
     items: tuple[ItemRow, ...]
     figures: tuple[ReportedFigure, ...]
     addressees: tuple[str, ...]
+    copies_to: tuple[str, ...]
+    has_annex: bool
     signer: str
     document_prefix: str
     document_serial: int
@@ -167,6 +169,7 @@ class UnitReport:
                 for row in self.items
             ),
             addressees=tuple(said(line) for line in self.addressees),
+            copies_to=tuple(said(line) for line in self.copies_to),
             publication_address=said(self.publication_address),
             opinions=tuple(
                 replace(o, quote=said(o.quote), text=said(o.text), reply=said(o.reply)) for o in self.opinions
@@ -190,6 +193,11 @@ class Unit:
     people: tuple[Person, ...]
     last_year: UnitReport
     this_year: UnitReport
+
+    @property
+    def office(self) -> str:
+        """Who prints its papers (印发机关); a joint paper is printed by the office of both organs."""
+        return f"{self.name.removesuffix('人民政府')}党政办公室" if self.party_name else f"{self.name}办公室"
 
 
 def read_county(folder: Path = FOLDER) -> tuple[Unit, ...]:
@@ -257,6 +265,8 @@ class _UnitReader(MarkedReader):
             items=self._items(entries),
             figures=self._figures(entries.get("figures")),
             addressees=self.texts(entries.get("addressees")),
+            copies_to=self.texts(entries.get("copies_to")),
+            has_annex=self.flag(entries.get("has_annex")),
             signer=self.text(entries.get("signer")),
             document_prefix=self.text(entries.get("document_prefix")),
             document_serial=self.number(entries.get("document_serial")),
@@ -280,7 +290,15 @@ class _UnitReader(MarkedReader):
                 "shortcoming_items",
                 "plan_items",
             ),
-            *("addressees", "signer", "document_prefix", "document_serial", "cleared_by"),
+            *(
+                "addressees",
+                "copies_to",
+                "has_annex",
+                "signer",
+                "document_prefix",
+                "document_serial",
+                "cleared_by",
+            ),
             *("publication_address", "return_reason", "opinions"),
         )
         return self.mapping(node, required=("blueprint", "state"), optional=optional)

@@ -196,7 +196,9 @@ def _cast(unit: Unit, bureau: Unit, people: Mapping[tuple[str, Role], list[User]
     drafter = people[bureau.key, Role.REVIEWER] if is_county else people[unit.key, Role.DRAFTER]
     reviewer = people[bureau.key, Role.LEADER if is_county else Role.REVIEWER]
     heads = people.get((unit.key, Role.HEAD), [])
-    return Cast(drafter=drafter[0], reviewer=reviewer[0], head=heads[0] if heads else None)
+    return Cast(
+        drafter=drafter[0], reviewer=reviewer[0], head=heads[0] if heads else None, office=unit.office
+    )
 
 
 def _write(report: Report, content: UnitReport, *, cast: Cast, now: datetime) -> None:

@@ -1,9 +1,10 @@
 """Leading one report of the demonstration to the state that its file asks for, step by step."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from reports.demo.content import FILED_STATES, SIGNED_STATES, OpinionText, UnitReport, WantedState
+from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.models import Report
 from reports.organisations.models import User
 from reports.review.enums import OpinionState
@@ -28,11 +29,12 @@ REASON_FOR_LACKS = "个别数据待主管股室月底汇总，届时补报。"
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who acts on one report; a unit whose head has no account signs on paper."""
+    """Who acts on one report; a unit whose head has no account signs on paper, `office` prints."""
 
     drafter: User
     reviewer: User
     head: User | None
+    office: str
 
 
 def tell_story(report: Report, content: UnitReport, *, cast: Cast, now: datetime) -> None:
@@ -48,6 +50,7 @@ def tell_story(report: Report, content: UnitReport, *, cast: Cast, now: datetime
         return
     pass_report(report, actor=cast.reviewer, now=story.days_ago(7))
     if content.state in SIGNED_STATES:
+        story.fill_dispatch()
         story.sign()
     if content.state in FILED_STATES:
         story.file()
@@ -88,6 +91,23 @@ class _Story:
                     now=self.days_ago(1),
                 )
 
+    def fill_dispatch(self) -> None:
+        """Fill in 发文信息; a report that is not to be filed yet has no number."""
+        is_filed = self.content.state in FILED_STATES
+        words = DispatchWords(
+            document_numbers=self.content.document_number(self._filed_on) if is_filed else "",
+            signers=self.content.signer,
+            copies_to="\n".join(self.content.copies_to),
+            printed_by=self.cast.office,
+            printed_on=self.days_ago(5).date(),
+            has_annex=self.content.has_annex,
+        )
+        save_dispatch(self.report, words, base_version=0, actor=self.cast.drafter, now=self.days_ago(7))
+
+    @property
+    def _filed_on(self) -> date:
+        return self.days_ago(4).date()
+
     def sign(self) -> None:
         if self.cast.head and self.cast.head.name == self.content.signer:
             sign_report(self.report, actor=self.cast.head, now=self.days_ago(6))
@@ -102,11 +122,10 @@ class _Story:
         )
 
     def file(self) -> None:
-        filed_on = self.days_ago(4).date()
         file_report(
             self.report,
-            document_number=self.content.document_number(filed_on),
-            filed_on=filed_on,
+            document_number=self.content.document_number(self._filed_on),
+            filed_on=self._filed_on,
             addressees=Report.objects.get(pk=self.report.pk).addressees,
             scan=None,
             actor=self.cast.drafter,

@@ -11,12 +11,14 @@ from reports.common.errors import Refused
 from reports.demo.loader import accounts, load_county, report_year
 from reports.document.markup import print_document
 from reports.drafting.assembly import assemble
+from reports.drafting.dispatch import letter_for
+from reports.drafting.editions import FORMAL
 from reports.drafting.enums import SIGNED_STATUSES
 from reports.drafting.models import Report
 from reports.drafting.snapshot import printed_snapshot, read_revision
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
-from reports.review.models import Opinion
+from reports.review.models import Filing, Opinion
 from reports.rounds.models import Round
 from tests.conftest import NOW
 
@@ -87,6 +89,13 @@ class TestLoadedCounty(TestCase):
         papers = [print_document(assemble(printed_snapshot(report))) for report in signed]
         assert len(papers) == 15 + 6
         assert [paper.split("\n")[0] for paper in papers if "××" in paper or "{{" in paper] == []
+
+    def test_formal_papers_print_the_numbers_under_which_they_were_filed(self) -> None:
+        filings = Filing.objects.filter(is_void=False).select_related("report__assignment__organisation")
+        heads = [letter_for(f.report, printed_snapshot(f.report), FORMAL).head for f in filings]
+        assert len(heads) == 15 + 5
+        assert [head.number for head in heads] == [filing.document_number for filing in filings]
+        assert [head for head in heads if len(head.signers) != len(head.organs)] == []
 
     def test_second_loading_is_refused_and_changes_nothing(self) -> None:
         before = (Report.objects.count(), User.objects.count(), Round.objects.count())

@@ -5,13 +5,16 @@ from datetime import date
 from reports.document.nodes import (
     Attachment,
     Document,
+    Head,
     Heading,
+    Imprint,
     Lead,
     Paragraph,
     Run,
     RunKind,
     Table,
 )
+from reports.document.roles import Role
 
 TITLE = "中共云岭县青石镇委员会 云岭县青石镇人民政府关于2025年度法治政府建设情况的报告"
 
@@ -80,4 +83,77 @@ EVERY_LINE = [
     "责任清单",
     "|单位|任务|",
     "|司法所|普法|",
+]
+
+
+BODY = (
+    plain("根据工作安排，现将2025年度法治政府建设情况报告如下。"),
+    Heading(1, "一、", "主要举措和成效", Role.ACHIEVEMENTS),
+    plain("办理行政处罚案件25件。"),
+)
+UPWARD = Document(
+    title="云岭县公安局关于2025年度法治政府建设情况的报告",
+    head=Head(("云岭县公安局",), number="云公法〔2026〕3号", signers=("王强",), urgency="特急"),
+    addressees=("县委、县政府",),
+    blocks=BODY,
+    signatories=("云岭县公安局",),
+    date=date(2026, 1, 20),
+    remark="联系人：李明，电话：0000-1234567",
+    attachments=(
+        Attachment("2025年度法治政府建设主要指标情况表及其他需要说明的有关事项", (), is_named=True),
+        Attachment("任务清单", (plain("按时完成。"),), is_named=True),
+    ),
+    imprint=Imprint(("县人大常委会办公室", "县政协办公室"), "云岭县公安局办公室", date(2026, 1, 21)),
+)
+"""上行文 of one organ, with everything that 版头 and 版记 may hold."""
+
+UPWARD_LINES = [
+    "特急",
+    "云岭县公安局文件",
+    "云公法〔2026〕3号　签发人：王强",
+    "云岭县公安局关于2025年度法治政府建设情况的报告",
+    "县委、县政府：",
+    "根据工作安排，现将2025年度法治政府建设情况报告如下。",
+    "一、主要举措和成效",
+    "办理行政处罚案件25件。",
+    "附件：1.2025年度法治政府建设主要指标情况表及其他需要说明的有关事项",
+    "2.任务清单",
+    "云岭县公安局",
+    "2026年1月20日",
+    "（联系人：李明，电话：0000-1234567）",
+    "附件2",
+    "任务清单",
+    "按时完成。",
+    "抄送：县人大常委会办公室，县政协办公室。",
+    "云岭县公安局办公室　2026年1月21日印发",
+]
+
+JOINT = Document(
+    title=TITLE,
+    head=Head(
+        ("中共云岭县青石镇委员会", "云岭县青石镇人民政府"),
+        number="青委发〔2026〕2号",
+        signers=("张建国", "李红", "欧阳明"),
+    ),
+    addressees=("县委、县政府",),
+    blocks=BODY,
+    signatories=("中共云岭县青石镇委员会", "云岭县青石镇人民政府"),
+    date=date(2026, 1, 20),
+    imprint=Imprint(printed_by="云岭县青石镇党政办公室", printed_on=date(2026, 1, 21)),
+)
+"""联合行文 of a town's party committee and government."""
+
+JOINT_LINES = [
+    "中共云岭县青石镇委员会",
+    "云岭县青石镇人民政府文件",
+    "青委发〔2026〕2号　签发人：张建国　李红　欧阳明",
+    TITLE,
+    "县委、县政府：",
+    "根据工作安排，现将2025年度法治政府建设情况报告如下。",
+    "一、主要举措和成效",
+    "办理行政处罚案件25件。",
+    "中共云岭县青石镇委员会",
+    "云岭县青石镇人民政府",
+    "2026年1月20日",
+    "云岭县青石镇党政办公室　2026年1月21日印发",
 ]

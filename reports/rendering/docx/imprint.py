@@ -4,7 +4,7 @@ It stands in a box on the lower edge of the 版心. Its anchor is a paragraph as
 page has no room for that, anchor and box go to a page of their own, and no text is ever covered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.shared import Length
 
@@ -34,8 +34,7 @@ def write_imprint(imprint: Imprint, profile: Profile) -> Iterator[Element]:
     lines = print_imprint(imprint)
     if not lines:
         return
-    height = Length(sum(_count_lines(text, profile) for text in lines) * profile.pitch)
-    height = Length(height + 2 * profile.imprint_rule + (len(lines) - 1) * profile.imprint_inner_rule)
+    height = _height(lines, profile)
     content = list(_ruled(_lines(imprint, profile), profile))
     box = foot_box(content, width=profile.text_width, height=height, name=BOX_NAME)
     yield paragraph(styles.IMPRINT_PLACE, [box], pitch=height)
@@ -67,6 +66,13 @@ def _ruled(lines: Iterator[Element], profile: Profile) -> Iterator[Element]:
         yield written
         style = styles.INNER_RULE
     yield paragraph(styles.OUTER_RULE, mark=look)
+
+
+def _height(lines: Sequence[str], profile: Profile) -> Length:
+    """The height of the box; a rule takes its width once more, for the line that it stands on."""
+    text = sum(_count_lines(line, profile) for line in lines) * profile.pitch
+    rules = 2 * profile.imprint_rule + (len(lines) - 1) * profile.imprint_inner_rule
+    return Length(text + 2 * rules)
 
 
 def _count_lines(text: str, profile: Profile) -> int:

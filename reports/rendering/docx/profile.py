@@ -105,7 +105,7 @@ class Profile:
     @property
     def red_line_pitch(self) -> Length:
         """From the foot of the line with the number to the red line (derived): its own air is part of it."""
-        return Length(self.red_line_drop - (self.pitch - self.body.size) // 2)
+        return Length(max(Pt(1), self.red_line_drop - (self.pitch - self.body.size) // 2))
 
     def characters(self, count: float) -> Length:
         """The width of so many body characters."""

@@ -1,0 +1,167 @@
+"""What a formal document carries round its text, as XML, as text and as LibreOffice prints it."""
+
+from datetime import date
+from difflib import unified_diff
+
+import pytest
+
+from reports.document.markup import print_document
+from reports.document.nodes import Attachment, Document, Head, Imprint
+from reports.importing.docx_reader import docx_text, read_docx
+from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
+from reports.rendering.docx.report import write_docx
+from reports.rendering.docx.signature import SignaturePlace, place_sealed, seals_in_row
+from tests.rendering.docx.office import to_pdf
+from tests.rendering.docx.paper_grid import measured_pages, measured_rules
+from tests.rendering.docx.parts import W, assert_golden, normalised, part
+from tests.rendering.papers import JOINT, JOINT_LINES, UPWARD, UPWARD_LINES, plain
+
+DAY = date(2026, 1, 20)
+TEXT = (plain("内容。"),)
+TOWN = ("中共云岭县青石镇委员会", "云岭县青石镇人民政府")
+OFFICES = ("县公安局", "县司法局", "县教育局", "县财政局")
+NUMBER = "云公法〔2026〕3号"
+NAMED = (
+    Attachment("2025年度法治政府建设主要指标情况表", (), is_named=True),
+    Attachment("任务清单", (), is_named=True),
+)
+ELEMENTS = {
+    "head-downward": Document("", head=Head(("云岭县司法局",), number=NUMBER)),
+    "head-long": Document("", head=Head(("云岭县住房和城乡建设局",), number=NUMBER, urgency="加急")),
+    "head-signers-1": Document("", head=Head(("云岭县公安局",), number=NUMBER, signers=("王强",))),
+    "head-signers-2": Document("", head=Head(("云岭县公安局",), number=NUMBER, signers=("王强", "李红"))),
+    "head-signers-3": Document(
+        "", head=Head(("云岭县公安局",), number=NUMBER, signers=("王强", "李红", "欧阳明"))
+    ),
+    "head-joint": Document("", head=Head(TOWN, number=NUMBER)),
+    "head-joint-without-mark": Document("", head=Head(TOWN, mark="")),
+    "enclosures-1": Document("", blocks=TEXT, attachments=NAMED[:1]),
+    "enclosures-2": Document("", blocks=TEXT, attachments=NAMED),
+    "signature-1": Document("", blocks=TEXT, signatories=("云岭县公安局",), date=DAY),
+    "signature-2": Document("", blocks=TEXT, signatories=TOWN, date=DAY),
+    "signature-4": Document("", blocks=TEXT, signatories=OFFICES, date=DAY),
+    "remark": Document("", blocks=TEXT, remark="联系人：李明，电话：0000-1234567"),
+    "imprint": Document(
+        "", blocks=TEXT, imprint=Imprint(("县委办公室", "县政府办公室"), "云岭县公安局办公室", DAY)
+    ),
+    "imprint-copies": Document("", blocks=TEXT, imprint=Imprint(("县委办公室",))),
+    "imprint-printed": Document("", blocks=TEXT, imprint=Imprint((), "云岭县公安局办公室", DAY)),
+}
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_an_element(name):
+    assert_golden(normalised(write_docx(ELEMENTS[name], FORMAL), "word/document.xml"), f"formal/{name}.xml")
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_an_element_reads_as_it_prints(name):
+    document = ELEMENTS[name]
+    assert docx_text(write_docx(document, FORMAL)) == print_document(document)
+
+
+@pytest.mark.parametrize(("document", "lines"), [(UPWARD, UPWARD_LINES), (JOINT, JOINT_LINES)])
+@pytest.mark.parametrize("profile", [PUBLIC, FORMAL], ids=["public", "formal"])
+def test_a_formal_document_comes_back(document, lines, profile):
+    data = write_docx(document, profile)
+    assert docx_text(data).split("\n") == lines
+    assert read_docx(data) == document
+
+
+def test_what_a_document_does_not_carry_leaves_no_trace():
+    document = Document("报告", blocks=TEXT)
+    assert normalised(write_docx(document, FORMAL), "word/document.xml") == normalised(
+        write_docx(document, PUBLIC), "word/document.xml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("organ", "day", "place"),
+    [
+        ("云岭县公安局", "2026年1月20日", SignaturePlace((4.25,), None, 4.0)),
+        ("县府办", "2026年12月20日", SignaturePlace((6.0,), None, 4.0)),
+        ("中共云岭县委全面依法治县委员会办公室秘书组", "2026年1月20日", SignaturePlace((0.0,), None, 7.25)),
+    ],
+)
+def test_an_organ_stands_in_the_middle_over_its_date(organ, day, place):
+    assert place_sealed((organ,), day, FORMAL) == place
+
+
+@pytest.mark.parametrize(
+    ("organs", "count"),
+    [(TOWN, 2), (OFFICES[:3], 3), (OFFICES, 3), (("云岭县住房和城乡建设局综合执法大队",) * 2, 1)],
+)
+def test_seals_stand_in_rows_that_do_not_touch(organs, count):
+    assert seals_in_row(organs, FORMAL) == count
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_changes_what_it_says_and_nothing_else(name):
+    preset = localised(FORMAL, PRESETS[name])
+    changes = [
+        line
+        for member in ("styles", "footer1", "footer2")
+        for line in unified_diff(*(member_lines(member, profile) for profile in (FORMAL, preset)), n=1)
+        if not line.startswith(("---", "+++"))
+    ]
+    assert_golden("".join(changes), f"presets/{name}.diff")
+
+
+def member_lines(member, profile):
+    return normalised(write_docx(UPWARD, profile), f"word/{member}.xml").splitlines(keepends=True)
+
+
+def test_digits_alone_take_a_typeface_of_their_own():
+    data = write_docx(UPWARD, localised(FORMAL, PRESETS["数字用Times New Roman"]))
+    named = list(part(data, "word/document.xml").iter(f"{W}rFonts"))
+    assert {(fonts.get(f"{W}ascii"), fonts.get(f"{W}hAnsi")) for fonts in named} == {("Times New Roman",) * 2}
+    assert {fonts.get(f"{W}eastAsia") for fonts in named} == {
+        "黑体",
+        "仿宋_GB2312",
+        "楷体_GB2312",
+        "方正小标宋简体",
+    }
+
+
+def test_the_marks_of_a_formal_page_stand_where_the_standard_says(tmp_path, office_profile):
+    pdf = to_pdf(write_docx(UPWARD, FORMAL), tmp_path, office_profile)
+    pages = measured_pages(pdf)
+    mark, number = pages[0][1:3]
+    assert (mark.text, number.text) == ("云岭县公安局文件", "云公法〔2026〕3号签发人：王强")
+    height = FORMAL.mark.size.mm
+    middle = FORMAL.margin_top.mm + FORMAL.mark_top.mm + height / 2
+    assert (mark.top + mark.bottom) / 2 == pytest.approx(middle, abs=2)
+    assert (mark.left + mark.right) / 2 == pytest.approx(28 + 156 / 2, abs=1)
+    [red_line] = measured_rules(pdf, page=1)
+    foot = (number.top + number.bottom) / 2 + FORMAL.body.size.mm / 2
+    assert red_line.top - foot == pytest.approx(FORMAL.red_line_drop.mm, abs=1)
+    assert (red_line.left, red_line.right) == (pytest.approx(28, abs=1), pytest.approx(184, abs=1))
+
+
+def test_the_imprint_ends_on_the_foot_of_the_text(tmp_path, office_profile):
+    pdf = to_pdf(write_docx(UPWARD, FORMAL), tmp_path, office_profile)
+    rules = measured_rules(pdf, page=3)
+    assert [(round(rule.left), round(rule.right)) for rule in rules] == [(28, 184)] * 3
+    assert rules[-1].bottom == pytest.approx(262, abs=1)
+    pitch = FORMAL.pitch.mm
+    assert [rules[2].top - rules[1].top, rules[1].top - rules[0].top] == [pytest.approx(pitch, abs=1)] * 2
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(17, 1), (19, 1), (20, 2), (21, 2), (22, 2)])
+def test_an_imprint_without_room_goes_to_a_page_of_its_own(lines, pages, tmp_path, office_profile):
+    document = Document("", blocks=TEXT * lines, imprint=ELEMENTS["imprint"].imprint)
+    pdf = to_pdf(write_docx(document, FORMAL), tmp_path, office_profile)
+    printed = measured_pages(pdf)
+    assert len(printed) == pages
+    imprint = [line.text for line in printed[-1][-3:-1]]
+    assert imprint == ["抄送：县委办公室，县政府办公室。", "云岭县公安局办公室2026年1月20日印发"]
+    assert sum(line.text == "内容。" for page in printed for line in page) == lines
+
+
+@pytest.mark.parametrize("lines", range(14, 24))
+def test_no_page_has_the_signature_alone(lines, tmp_path, office_profile):
+    document = Document("", blocks=TEXT * lines, signatories=("云岭县公安局",), date=DAY)
+    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+    last = [line.text for line in printed[-1]]
+    assert last[-3:-1] == ["云岭县公安局", "2026年1月20日"]
+    assert last[:2] == ["内容。", "内容。"]

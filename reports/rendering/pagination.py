@@ -196,10 +196,11 @@ class _Measure:
     def _head(self, head: Head) -> float:
         """From the top of the page to the blank lines above the title (7.2)."""
         profile = self.profile
-        mark = profile.mark.size * profile.mark_pitch * len(head.organs)
+        mark = profile.mark.size * (1 + profile.mark_pitch * max(0, len(head.organs) - 1))
+        line = profile.red_line_pitch + profile.red_line
         signed = max(1, ceil(len(head.signers) / profile.signers_in_line))
         blank = profile.number_gap + profile.red_line_gap
-        return (profile.mark_top + mark + profile.red_line_drop) / profile.pitch + blank + signed
+        return (profile.mark_top + mark + line) / profile.pitch + blank + signed
 
     def _signature(self, item: PaperItem) -> float:
         """Organs and date with the blank lines above; seals stand in rows (7.3.5.1)."""

@@ -14,6 +14,7 @@ from reports.drafting.models import Report, Revision
 from reports.drafting.snapshot import Snapshot, printed_snapshot, read_revision
 from reports.rendering.docx.changes import write_marked_docx
 from reports.rendering.pages import paper
+from reports.rendering.pagination import paginate
 from reports.rendering.pdf import can_write_pdf, write_pdf
 from reports.rendering.queries import profile_for
 from reports.review.queries import judged_revision
@@ -89,12 +90,14 @@ def report_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     document = assemble(read_revision(revision))
     others = list(report.revisions.order_by("number").values_list("number", flat=True))
     against = request.GET.get("against", "")
+    profile = profile_for(report.assignment.organisation, is_formal=False)
     context = {
         "head": read_head(report, person(request), now=timezone.now()),
         "revision": revision,
         "others": [other for other in others if other != number],
         "against": against,
-        "paper": paper(document),
+        "sheets": paginate(paper(document, profile), profile),
+        "profile": profile,
     }
     if against:
         old, new = assemble(read_revision(_revision(report, _number(against)))), document

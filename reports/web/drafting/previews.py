@@ -7,9 +7,11 @@ from reports.document.nodes import Document
 from reports.drafting.annexes import annex_document
 from reports.drafting.assembly import assemble
 from reports.drafting.editions import PUBLIC, EditionKind
-from reports.drafting.permissions import can_edit_dispatch
+from reports.drafting.permissions import can_edit, can_edit_dispatch
 from reports.organisations.models import User
-from reports.rendering.pages import PaperItem, paper
+from reports.rendering.docx.profile import Profile
+from reports.rendering.pages import paper
+from reports.rendering.pagination import Sheet, paginate
 from reports.web.drafting.downloads import Order, formal_document
 
 EDITIONS: dict[str, tuple[str, Callable[[Order], Document]]] = {
@@ -32,10 +34,15 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One edition on paper; `gaps` is what its red head still lacks."""
+    """One edition on the sheets of a profile; `gaps` is what its red head still lacks.
+
+    `editable`: the report's key for somebody who may go from a heading to its form.
+    """
 
     edition: str
-    paper: tuple[PaperItem, ...]
+    sheets: tuple[Sheet, ...]
+    profile: Profile
+    editable: int | None
     tabs: tuple[Tab, ...]
     addressees: tuple[Tab, ...]
     gaps: tuple[str, ...]
@@ -48,9 +55,12 @@ def read_preview(order: Order, edition: str, *, user: User) -> Preview | None:
     if edition not in _editions(order):
         return None
     document = EDITIONS[edition][1](order)
+    profile = order.profile(is_formal=edition == "formal")
     return Preview(
         edition=edition,
-        paper=paper(document),
+        sheets=paginate(paper(document, profile), profile),
+        profile=profile,
+        editable=order.report.pk if can_edit(user, order.report) else None,
         tabs=tuple(_tabs(order, edition)),
         addressees=tuple(_addressees(order, edition)),
         gaps=tuple(_gaps(document)),

@@ -16,6 +16,7 @@ NEXT_NAMED = re.compile(r"(?:附件\s*)?(?P<number>\d{1,2})\s*[.．、：:]\s*(?
 LABEL = re.compile(r"附件\s*(?P<number>\d{1,2})?\s*[：:]?$")
 MOST_TITLE_LINES = 3
 LONGEST_LABEL = 10
+MOST_NAMED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def label_of(attachments: Sequence[Attachment], number: int) -> str:
 def read_named(lines: Sequence[str]) -> list[Named]:
     """Read the 附件说明 that lines end with; nothing where they end otherwise or do not count from 1."""
     found: list[tuple[int, Named]] = []
-    for line in reversed(lines[-99:]):
+    for line in reversed(lines[-MOST_NAMED:]):
         if first := FIRST_NAMED.match(line):
             found.append((1, Named(first["title"], line)))
             numbers = [number for number, _ in reversed(found)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reports.document.attachments import Enclosed, enclose, find_labels, read_named
+from reports.document.attachments import MOST_NAMED, Enclosed, enclose, find_labels, read_named
 from reports.document.head import read_head
 from reports.document.imprint import read_imprint
 from reports.document.nodes import Head, Imprint
@@ -69,7 +69,7 @@ def split_frame(lines: Sequence[str]) -> Frame:
     end = len(lines) - below
     labels = _find_labels(lines, start, end)
     signature = _read_signature(lines, start, labels[0] if labels else end)
-    named = read_named(lines[start : signature.start])
+    named = read_named(lines[max(start, signature.start - MOST_NAMED) : signature.start])
     return Frame(
         head=head,
         title="\n".join(lines[above:titled]),
@@ -161,5 +161,7 @@ def _find_first_organ(lines: Sequence[str], start: int, end: int, *, is_dated: b
         first -= 1
     if is_dated or first == start:
         return first if is_dated else end
-    is_below_body = lines[first - 1].endswith("。") or bool(read_named(lines[start:first]))
+    is_below_body = lines[first - 1].endswith("。") or bool(
+        read_named(lines[max(start, first - MOST_NAMED) : first])
+    )
     return first if is_below_body else end

@@ -221,6 +221,18 @@ def test_reads_ten_megabytes_in_one_line_in_seconds(line):
     assert perf_counter() - begun < 10
 
 
+@pytest.mark.parametrize(
+    "lines",
+    ["附件1\n名称\n内容", "附件：1.甲", "云岭县公安局", "签发人：张三", "2026年1月5日", "（联系人：张三）"],
+    ids=["attachments", "named", "organs", "signers", "dates", "remarks"],
+)
+def test_reads_many_lines_that_could_stand_round_a_body_in_seconds(lines):
+    text = "\n".join([lines] * 50_000)
+    begun = perf_counter()
+    assert print_document(read_document(text)) == text
+    assert perf_counter() - begun < 10
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["002", "004"])
 def test_real_reports_come_back_whole(name):

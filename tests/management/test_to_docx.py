@@ -24,6 +24,30 @@ PAPER = """云岭县公安局关于2025年度法治政府建设情况的报告
 云岭县公安局
 2026年1月20日"""
 
+JOINT = """特急
+中共云岭县青石镇委员会
+云岭县青石镇人民政府文件
+青委〔2026〕3号　签发人：张三　李四
+中共云岭县青石镇委员会　云岭县青石镇人民政府
+关于2025年度法治政府建设情况的报告
+县委、县人民政府：
+现报告如下。
+附件：1.指标表
+2.名单
+中共云岭县青石镇委员会
+云岭县青石镇人民政府
+2026年1月5日
+（此件公开发布）
+附件1
+指标表
+|指标|件数|
+|复议|12|
+附件2
+名单
+张三、李四
+抄送：县委办公室，县司法局。
+青石镇党政办公室　2026年1月6日印发"""
+
 
 def to_docx(path, out, *arguments):
     printed = StringIO()
@@ -45,6 +69,7 @@ def paper(tmp_path):
 
 
 def there_and_back(path, tmp_path, *arguments):
+    tmp_path.mkdir(exist_ok=True)
     out = tmp_path / "成稿.docx"
     assert to_docx(path, out, *arguments) == f"已写入“{out}”。\n"
     return from_docx(out)
@@ -58,6 +83,13 @@ def test_a_paper_comes_back_line_by_line(paper, tmp_path):
 def test_a_formal_paper_gets_its_organ_and_an_open_number(paper, tmp_path):
     head = "云岭县公安局文件\n〔2026〕　号\n"
     assert there_and_back(paper, tmp_path, "--profile", "formal") == head + PAPER + "\n"
+
+
+def test_a_joint_formal_paper_comes_back_whole(tmp_path):
+    path = tmp_path / "联合.txt"
+    path.write_text(JOINT, "utf-8")
+    assert there_and_back(path, tmp_path, "--profile", "formal") == JOINT + "\n"
+    assert there_and_back(tmp_path / "成稿.docx", tmp_path / "二", "--profile", "formal") == JOINT + "\n"
 
 
 def test_texts_in_gb18030_and_word_files_are_set_alike(paper, tmp_path):

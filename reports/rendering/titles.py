@@ -19,10 +19,14 @@ _WORDS = re.compile(
     | [\u4e00-\u9fff]{2,4}?(?:自治县|自治州|地区|[省市区县镇乡]|街道)(?=[\u4e00-\u9fff])
     | [\u4e00-\u9fff]{2,10}?[局厅委院](?=关于|[0-9０-９]|和|、)
     | 工作报告 | 年度报告 | 情况的报告 | 情况报告 | 的报告 | 报告 | 工作 | 情况 | 关于 | 推进 | 履行 | 年度
-    | [A-Za-z0-9.%]+ | [《“（〔「].*?[》”）〕」]
+    | 建设 | 要点 | 纲要 | 方案 | 计划 | 意见 | [A-Za-z0-9.%]+
     """,
     re.VERBOSE,
 )
+_PAIRS = re.compile(
+    r"(?=(《[^《》]*》|“[^“”]*”|（[^（）]*）|〔[^〔〕]*〕|「[^「」]*」))"
+)  # also inside each other
+_LONGEST_WHOLE = 12  # characters; a longer name in 《》 may be broken at a word, though it should not
 _NOT_FIRST = "的和与及、，。；：！？》”）〕」年月日 \u3000"
 _NOT_LAST = "《“（〔「和与及、"
 _SECOND_HALVES = ("委员会", "人民政府", "街道办事处", "管委会", "管理委员会", "办公室")
@@ -53,12 +57,17 @@ def _break_costs(title: str) -> dict[int, float]:
     """Say what a break before each character costs: nothing at a word's edge, a lot inside unknown words."""
     edges: dict[int, float] = {0: 0, len(title): 0}
     inside: set[int] = set()
+    paired: set[int] = set()
     for match in _WORDS.finditer(title):
         edges.setdefault(match.start(), 0)
         edges.setdefault(match.end(), 0)
         inside.update(range(match.start() + 1, match.end()))
+    for match in _PAIRS.finditer(title):
+        start, end = match.span(1)
+        edges |= {start: 0, end: 0}
+        (inside if end - start <= _LONGEST_WHOLE else paired).update(range(start + 1, end))
     return {
-        place: edges.get(place, 6.0) + _context_cost(title, place)
+        place: edges.get(place, 6.0) + _context_cost(title, place) + (3.0 if place in paired else 0.0)
         for place in range(1, len(title))
         if place not in inside and title[place] not in _NOT_FIRST and title[place - 1] not in _NOT_LAST
     }
@@ -110,7 +119,7 @@ def _shape_cost(widths: list[float]) -> float:
     cost = 0.0
     for upper, lower in pairwise(widths):
         difference = abs(upper - lower)
-        cost += 1.0 if difference < 1 else max(0.0, difference - 5) * 0.8
+        cost += 3.0 if difference < 1 else max(0.0, difference - 5) * 0.8
     for first, middle, last in zip(widths, widths[1:], widths[2:], strict=False):
         cost += 4.0 if middle < min(first, last) else 0.0
     return cost

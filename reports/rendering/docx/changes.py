@@ -105,7 +105,7 @@ class _Comparison:
 
     def whole(self, pair: _Pair) -> Element:
         """An element that came or went, every paragraph and row of it marked."""
-        made = pair.old if pair.new is None else pair.new
+        made: Element = pair.old if pair.new is None else pair.new
         for row in made.iter(ROW):
             mark_row(row, self.mark(pair))
         for paragraph in list(made.iter(P)):

@@ -187,3 +187,46 @@ def writing_line(made: Element) -> Element:
     rules = element("pBdr", None, element("bottom", rule), element("between", rule))
     made.find(PARAGRAPH_PROPERTIES)[0].addnext(rules)
     return made
+
+
+def break_page_before(paragraph: Element) -> None:
+    """Let a paragraph begin a page."""
+    properties = paragraph.find(PARAGRAPH_PROPERTIES)
+    if properties.find(qn("w:pageBreakBefore")) is None:
+        place = 2 if properties.find(qn("w:keepNext")) is not None else 1
+        properties.insert(place, element("pageBreakBefore"))
+
+
+def bookmark(paragraph: Element, number: int, name: str) -> None:
+    """Name the text of a paragraph for references."""
+    paragraph.find(PARAGRAPH_PROPERTIES).addnext(element("bookmarkStart", {"id": number, "name": name}))
+    paragraph.append(element("bookmarkEnd", {"id": number}))
+
+
+def open_field(instruction: str, look: Element, *, is_dirty: bool = False) -> list[Element]:
+    """The runs before a field's result; a dirty one is counted anew when Word opens the file."""
+    begin: dict[str, str | int] = {"fldCharType": "begin"}
+    written = element("instrText")
+    written.text = f" {instruction} "
+    written.set(qn("xml:space"), "preserve")
+    signs = (
+        element("fldChar", begin | ({"dirty": "true"} if is_dirty else {})),
+        written,
+        element("fldChar", {"fldCharType": "separate"}),
+    )
+    return [element("r", None, deepcopy(look), sign) for sign in signs]
+
+
+def close_field(look: Element) -> Element:
+    """The run behind a field's result."""
+    return element("r", None, deepcopy(look), element("fldChar", {"fldCharType": "end"}))
+
+
+def link(name: str, runs: Iterable[Element]) -> Element:
+    """Runs that lead to a bookmark."""
+    return element("hyperlink", {"anchor": name, "history": 1}, *runs)
+
+
+def contents_tab(at: Length) -> Element:
+    """The stop that a contents list's page numbers end at, dots before it."""
+    return element("tabs", None, element("tab", {"val": "right", "leader": "dot", "pos": at.twips}))

@@ -15,8 +15,7 @@ from reports.document.imprint import read_imprint
 from reports.document.nodes import Head, Imprint
 from reports.document.numbering import read_number
 from reports.document.organs import is_organ
-from reports.text.dates import print_date as print_date
-from reports.text.dates import read_date
+from reports.text.dates import print_date, read_date
 
 TITLE_END = re.compile(r"(?:报告|总结|汇报|年报|情况|要点|材料)(?:（[^（）]{1,20}）)?$")
 TITLE_WORDS = re.compile(r"\d{4}年|法治")

@@ -6,12 +6,12 @@ What is known is filled in, the rest is left to the hand. There is no 密级: th
 import datetime
 from dataclasses import dataclass
 
-from reports.document.frame import print_date
 from reports.document.nodes import Document, Note
 from reports.rendering.docx.boxes import Box, Row, choices, write_form
 from reports.rendering.docx.package import Outfit, end_front, pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.report import Printer
+from reports.text.dates import print_date
 
 URGENCIES = ("特急", "加急")
 PUBLICITIES = ("主动公开", "依申请公开", "不予公开")

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from reports.document.frame import print_date
 from reports.document.nodes import Document
 from reports.drafting.dispatch import Letter
 from reports.drafting.models import Report
@@ -10,6 +9,7 @@ from reports.rendering.docx.slips import DispatchSlip, GivenOpinion, OpinionSlip
 from reports.review.enums import OpinionState
 from reports.review.notes import noted_opinions
 from reports.review.parties import drafters_of, heads_of
+from reports.text.dates import print_date
 
 BLANK_ROWS = 3
 """Leaders who read a 清样 before the head does, and have no accounts, write their names themselves."""

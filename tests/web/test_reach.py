@@ -26,7 +26,7 @@ PEOPLE = (
     "stranger water_drafter",
     "stranger reviewer",
 )
-ANSWERS = {200: "y", 302: "→", 403: "no", 404: "-"}
+ANSWERS = {200: "y", 302: "→", 403: "no", 404: "-", 410: "gone"}
 
 BEFORE_SUBMISSION = {
     ("report",): "→ → - - → → → → - - -",
@@ -43,6 +43,8 @@ BEFORE_SUBMISSION = {
     ("report_dispatch",): "y → - - → → → → - - -",
     ("report_history",): "y y - - y y y y - - -",
     ("review_report",): "y y - - y y y y - - -",
+    ("report_import",): "y no - - y no y no - - -",
+    ("report_import_check", "a" * 32): "gone no - - gone no gone no - - -",
     ("report_move", "submit"): "→ → - - → → → → - - -",
     ("report_move", "withdraw"): "→ no - - no no no no - - -",
 }
@@ -81,7 +83,9 @@ WITHOUT_REPORT = {
     ("rounds",): "no no no no y y y y no no y",
     ("round_open",): "no no no no no no y no no no no",
     ("batch_import",): "no no no no y no y no no no y",
+    ("batch_import_file", "a" * 32, 1): "no no no no gone no gone no no no gone",
     ("organisations",): "no no no no y y y y no no y",
+    ("printing",): "no no no no → → → → no no →",
     ("indicators",): "y y y y y y y y y y y",
     ("blueprints",): "y y y y y y y y y y y",
     ("audit_log",): "no no no no no y y y no no no",

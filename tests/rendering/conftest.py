@@ -1,4 +1,4 @@
-"""What the tests of Word files may ask for."""
+"""What the tests of paper may ask for."""
 
 from pathlib import Path
 

@@ -120,7 +120,7 @@ REQUEST_MAX_BYTES = 60 * 1024 * 1024
 OFFICE_COMMAND = env.str("OFFICE_COMMAND", "")
 OFFICE_FOLDER = VAR_DIR / "office"  # the locks by which all processes of this server take turns
 OFFICE_PLACES = 3  # runs at once, some 300 MB each
-OFFICE_SECONDS = 60
+OFFICE_SECONDS = 30
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

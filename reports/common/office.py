@@ -22,7 +22,13 @@ from django.conf import settings
 from reports.common.errors import Refused
 
 COMMANDS = ("soffice", "libreoffice")
-SOURCES = frozenset({"doc", "docx", "rtf", "wps"})
+SOURCES = {
+    "doc": "MS Word 97",
+    "wps": "MS Word 97",
+    "rtf": "Rich Text Format",
+    "docx": "MS Word 2007 XML",
+}
+"""How each kind is read: left to itself, LibreOffice prints the bytes of what it does not know as text."""
 TARGETS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 
 NOT_INSTALLED = "服务器没有安装LibreOffice，不能转换文件，"
@@ -122,7 +128,12 @@ def _run(command: str, files: Sequence[bytes], *, folder: Path, source: str, tar
     (profile / "user").mkdir(parents=True)
     shutil.copyfile(_PROFILE, profile / "user" / "registrymodifications.xcu")
     options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
-    options += [f"-env:UserInstallation={profile.as_uri()}", "--convert-to", TARGETS[target]]
+    options += [
+        f"--infilter={SOURCES[source]}",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        TARGETS[target],
+    ]
     said = _call([command, *options, "--outdir", str(printed), *names], folder, target, len(files))
     try:
         return [(printed / name).with_suffix(f".{target}").read_bytes() for name in names]

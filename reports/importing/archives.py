@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from reports.importing.errors import UnreadableFile
+from reports.importing.kinds import Kind, kind_of, kind_of_members
 
 MAX_FILE = 100 * 1024**2
 MAX_MEMBERS = 5_000
@@ -23,15 +24,14 @@ MAX_NODES = 1_500_000  # elements and attributes that may stand in memory at onc
 CHUNK = 64 * 1024
 
 EMPTY = "文件是空的，请选择有内容的 Word 文件（.docx）后再上传。"
-OLD_WORD = "这是旧格式的文件（.doc 或 .wps），请在 Word 或 WPS 中打开，另存为 .docx 后再上传。"
+OTHER_KIND = "这是{}，不能作为报告读取，请找到报告的 Word 原文，另存为 .docx 后再上传。"
 LOCKED = "文件设有打开密码，无法读取，请取消密码、另存为 .docx 后再上传。"
 NOT_WORD = "这不是 Word 文件（.docx），请在 Word 或 WPS 中打开原文，另存为 .docx 后再上传。"
 DAMAGED = "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。"
 TOO_LARGE = "文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为 .docx 后再上传。"
 TOO_COMPLEX = "文件内容过多或结构异常，请把报告正文复制到新文件，另存为 .docx 后再上传。"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_REFUSALS = {Kind.LOCKED: LOCKED, Kind.TEXT: NOT_WORD}
 _ENTRY = b"PK\x01\x02"
 _MAIN = "officeDocument"
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -45,9 +45,14 @@ class WordArchive:
         self._sizes = {info.filename: info.file_size for info in archive.infolist()}
         main = self._relations("").get(_MAIN, "")
         if main not in self._sizes:
-            raise UnreadableFile(NOT_WORD)
+            raise self.refusal()
         self.main = main
         self._related = self._relations(main)
+
+    def refusal(self) -> UnreadableFile:
+        """Say that this is no Word file, and what it is where that is known."""
+        kind = kind_of_members(self._sizes)
+        return UnreadableFile(OTHER_KIND.format(kind.value) if kind else NOT_WORD)
 
     def related(self, kind: str) -> Any | None:
         """Read a small part that belongs to the main one (styles, numbering, footnotes) as a tree."""
@@ -135,9 +140,8 @@ def open_word_file(data: bytes) -> WordArchive:
 def _refuse_other_kinds(data: bytes) -> None:
     if not data:
         raise UnreadableFile(EMPTY)
-    if data.startswith(_OLE):
-        raise UnreadableFile(LOCKED if _OLE_LOCKED in data else OLD_WORD)
-    if not data.startswith(b"PK"):
-        raise UnreadableFile(NOT_WORD)
+    kind = kind_of(data)
+    if kind is not Kind.WORD:
+        raise UnreadableFile(_REFUSALS.get(kind, OTHER_KIND.format(kind.value)))
     if len(data) > MAX_FILE or data.count(_ENTRY) > MAX_MEMBERS:  # before the directory is read
         raise UnreadableFile(TOO_LARGE)

@@ -107,7 +107,8 @@ def _sort_in(
     order = {key: at for at, key in enumerate(comments)}
     behind: dict[int, list[tuple[int, Note]]] = {}
     place = 0
-    for line, remark in ((at, remark) for at, line in enumerate(lines, 1) for remark in line.remarks):
+    remarks = [(at, remark) for at, found in enumerate(lines, start=1) for remark in found.remarks]
+    for line, remark in remarks:
         while place + 1 < len(blocks) and (blocks[place + 1].origin.line or 0) <= line:
             place += 1
         is_beside = not blocks or not _covers(blocks[place], line)

@@ -11,7 +11,7 @@ from typing import Any
 
 from reports.document.markup import read_document
 from reports.document.nodes import Document
-from reports.importing.archives import NOT_WORD, TOO_COMPLEX, WordArchive, open_word_file
+from reports.importing.archives import TOO_COMPLEX, WordArchive, open_word_file
 from reports.importing.docx_comments import read_comments, with_lost_comments, with_notes
 from reports.importing.docx_lines import Line, Remark, Span, Spans, number_headings, part_lines
 from reports.importing.docx_numbering import Numbering, read_numbering
@@ -100,7 +100,7 @@ class _Reader:
     def read(self) -> list[Line]:
         root = self.archive.stream(self.archive.main, _STREAMED, self._visit)
         if name_of(root) != "document":  # a spreadsheet or slides
-            raise UnreadableFile(NOT_WORD)
+            raise self.archive.refusal()
         for line in self._flush():
             self._add(line)
         return self.lines

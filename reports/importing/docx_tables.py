@@ -6,10 +6,13 @@ Not for: what stands in a cell (docx_reader).
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reports.importing.archives import TOO_COMPLEX
 from reports.importing.docx_lines import Line
 from reports.importing.docx_xml import attribute, child_value, integer, is_on, name_of
+from reports.importing.errors import UnreadableFile
 
 MOST_COLUMNS = 63  # of a table in Word
+MOST_CELLS = 1_000  # of a row of any other program
 MOST_HEAD_LINES = 3  # 特急 and the like, above 发文机关标志
 LONGEST_ORGAN = 40
 GAP = "　"
@@ -19,10 +22,16 @@ _END = "。；，：、！？|"
 
 
 def rows_of(table: Any) -> Iterator[list[Any]]:
-    """The rows that stand, as lists of their cells, whatever controls are wrapped round them."""
+    """The rows that stand, as lists of their cells, whatever controls are wrapped round them.
+
+    Errors: UnreadableFile for a row that no office has typed.
+    """
     for row in _inside(table, "tr"):
         if row.find("{*}trPr/{*}del") is None:
-            yield [cell for cell in _inside(row, "tc") if cell.find("{*}tcPr/{*}cellDel") is None]
+            cells = list(_inside(row, "tc"))
+            if len(cells) > MOST_CELLS:
+                raise UnreadableFile(TOO_COMPLEX)
+            yield [cell for cell in cells if cell.find("{*}tcPr/{*}cellDel") is None]
 
 
 def _inside(element: Any, name: str) -> Iterator[Any]:

@@ -2,17 +2,17 @@
 
 from pathlib import PurePath
 
+from reports.common import office
 from reports.document.markup import read_document
 from reports.document.nodes import Document
 from reports.importing.docx_reader import read_docx
 from reports.importing.errors import UnreadableFile
+from reports.importing.kinds import Kind, kind_of
 from reports.importing.plain import decode
 
-TEXT_ENDINGS = frozenset({".txt", ".text", ".md"})
-OLD_WORD_ENDINGS = frozenset({".doc", ".wps", ".rtf", ".wpt", ".dot"})
+TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md"})
+OLD_ENDINGS = {".doc": "doc", ".dot": "doc", ".wps": "wps", ".wpt": "wps"}
 MOST_BYTES = 30 * 1024 * 1024
-_ZIP_OPENING = b"PK\x03\x04"
-_OLD_WORD_OPENING = b"\xd0\xcf\x11\xe0"
 
 
 def read_report_file(name: str, data: bytes) -> Document:
@@ -22,14 +22,27 @@ def read_report_file(name: str, data: bytes) -> Document:
     """
     if len(data) > MOST_BYTES:
         raise UnreadableFile(f"“{name}”超过30MB，请删去图片后再导入。")
-    ending = PurePath(name).suffix.lower()
     try:
-        if data.startswith(_ZIP_OPENING) or ending == ".docx":
-            return read_docx(data)
-        if data.startswith(_OLD_WORD_OPENING) or ending in OLD_WORD_ENDINGS:
-            raise UnreadableFile("这是旧版Word或WPS文件，请打开后另存为.docx再导入。")
-        if ending and ending not in TEXT_ENDINGS:
-            raise UnreadableFile("只能导入Word文件（.docx）和文本文件（.txt），请另存后再导入。")
-        return read_document(decode(data))
+        return _read(data, PurePath(name).suffix.lower())
     except UnreadableFile as error:
         raise UnreadableFile(f"“{name}”：{error}") from error
+
+
+def _read(data: bytes, ending: str) -> Document:
+    match kind_of(data):
+        case Kind.OLD_WORD:
+            return read_docx(_converted(data, OLD_ENDINGS.get(ending, "doc")))
+        case Kind.RICH_TEXT:
+            return read_docx(_converted(data, "rtf"))
+        case Kind.TEXT if ending in TEXT_ENDINGS or (data and ending in OLD_ENDINGS):
+            return read_document(decode(data))
+        case _:
+            return read_docx(data)
+
+
+def _converted(data: bytes, source: str) -> bytes:
+    """Have LibreOffice write the file anew, so that the one reader with its limits reads it."""
+    try:
+        return office.convert(data, source=source, target="docx")
+    except office.OfficeFailed as error:
+        raise UnreadableFile(str(error)) from error

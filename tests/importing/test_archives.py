@@ -16,6 +16,7 @@ from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import p, r, word_file, zipped
 from tests.rendering.papers import EVERYTHING
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECONDS = 5
 MEGABYTES = 300
 
@@ -53,15 +54,15 @@ def bomb(size: int, inside: bytes) -> bytes:
     [
         (b"", archives.EMPTY),
         (b"\x00\x01\x02 not a file", archives.NOT_WORD),
-        (b"%PDF-1.7\n", archives.NOT_WORD),
-        (b"{\\rtf1 text}", archives.NOT_WORD),
+        (b"%PDF-1.7\n", archives.OTHER_KIND.format("PDF文件")),
+        (b"{\\rtf1 text}", archives.OTHER_KIND.format("RTF文件")),
         ("一、举措".encode(), archives.NOT_WORD),
         (b"PK", archives.DAMAGED),
         (b"PK\x03\x04" + bytes(200), archives.DAMAGED),
-        (archives._OLE + bytes(600), archives.OLD_WORD),
-        (archives._OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), archives.LOCKED),
+        (OLE + bytes(600), archives.OTHER_KIND.format("无法识别或已损坏的旧格式文件")),
+        (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), archives.LOCKED),
         (zipped({"readme.txt": "text"}), archives.NOT_WORD),
-        (zipped({"OFD.xml": "<OFD/>"}), archives.NOT_WORD),
+        (zipped({"OFD.xml": "<OFD/>"}), archives.OTHER_KIND.format("OFD文件")),
     ],
 )
 def test_what_is_no_word_file_is_told_so(data, sentence):
@@ -76,7 +77,7 @@ def test_every_sentence_says_what_to_do():
 
 
 def test_a_spreadsheet_has_no_text_that_a_report_could_be():
-    assert refusal(spreadsheet()) == archives.NOT_WORD
+    assert refusal(spreadsheet()) == archives.OTHER_KIND.format("电子表格")
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.6, 0.95, 0.999])

@@ -35,12 +35,16 @@ def word_file(
     styles: str = "",
     numbering: str = "",
     footnotes: str = "",
+    comments: str = "",
+    more: dict[str, str] | None = None,
     prolog: str = "",
     namespace: str = W_NAMESPACE,
 ) -> bytes:
     """A Word file from the inside of its body and of its other parts."""
     roots = _ROOTS.replace(W_NAMESPACE, namespace)
-    parts = {"styles": styles, "numbering": numbering, "footnotes": footnotes}
+    parts = {"styles": styles, "numbering": numbering, "footnotes": footnotes, "comments": comments} | (
+        more or {}
+    )
     present = {name: inside for name, inside in parts.items() if inside}
     relations = "".join(
         f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in present

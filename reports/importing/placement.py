@@ -251,15 +251,16 @@ def _distribute(rows: Sequence[tuple[int, Block]], takers: Sequence[PlacementBlo
         return
     highest = min((level_of(block) for _, block in rows), default=NO_LEVEL)
     at = 0
-    run = Confidence.LIKELY
+    run, reason = Confidence.LIKELY, "在小标题之前，归入第一块"
     for place, (number, block) in enumerate(rows):
         if level_of(block) == highest < NO_LEVEL:
-            at, run, reason = _next_taker(_run_heading(block), takers, at)
-            yield number, takers[at].key, run, reason
+            at, run, why = _next_taker(_run_heading(block), takers, at)
+            yield number, takers[at].key, run, why
+            reason = "随上一标题"
             continue
         follows = Confidence.SURE if run is Confidence.SURE else Confidence.LIKELY
         is_unsorted = place == 0 and highest == NO_LEVEL
-        reason = "没有小标题，全部归入第一块" if is_unsorted else "随上一标题"
+        reason = "没有小标题，全部归入第一块" if is_unsorted else reason
         yield number, takers[at].key, Confidence.CHECK if is_unsorted else follows, reason
 
 

@@ -197,6 +197,8 @@
     const here = rows.indexOf(document.activeElement.closest("[data-row]"));
     const ahead = open.filter((row) => (step > 0 ? rows.indexOf(row) > here : here > rows.indexOf(row)));
     const next = step > 0 ? ahead[0] || open[0] : ahead[ahead.length - 1] || open[open.length - 1];
+    const close = side.querySelector(".sheet__close");
+    if (close && side.classList.contains("is-open")) close.click();
     menu(next).focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
   }

@@ -11,6 +11,7 @@ from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Report
 from reports.drafting.permissions import is_drafter, is_head
 from reports.drafting.queries import Due, Progress, ShownState, next_due, progress_of_many, shown_state
+from reports.importing.permissions import can_import
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Role
 from reports.organisations.models import Membership, User
 from reports.review.enums import Move
@@ -32,7 +33,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of 我的任务; `act` is None while others act, and `waiting_for` says who."""
+    """One row of 我的任务; `act` is None while others act, and `waiting_for` says who.
+
+    `import_url` leads to the import of a finished paper while nothing is written yet.
+    """
 
     pk: int
     unit: str
@@ -44,6 +48,7 @@ class Task:
     due: Due | None
     act: Act | None
     waiting_for: str
+    import_url: str = ""
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -128,6 +133,7 @@ def _task(user: User, report: Report, progress: Progress | None, *, today: date)
         due=next_due(report, today),
         act=act,
         waiting_for="" if act else _waiting_for(report),
+        import_url=_import_url(user, report),
     )
 
 
@@ -153,6 +159,14 @@ def _drafts(report: Report) -> Act | None:
     if report.status == S.RECORDED:
         return _move(report, Move.PUBLISH, "登记公开")
     return None
+
+
+def _import_url(user: User, report: Report) -> str:
+    """Where a paper that is finished elsewhere comes in, for whoever drafts an untouched report."""
+    may_import = report.is_not_begun and is_drafter(user, report)
+    if not may_import or not can_import(user, report.assignment.organisation):
+        return ""
+    return reverse("report_import", args=[report.pk])
 
 
 def _decides(user: User, report: Report) -> Act | None:

@@ -130,7 +130,11 @@ BAD = [
         b"PK\x03\x04broken",
         "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。",
     ),
-    ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版Word或WPS文件，请打开后另存为.docx再导入。"),
+    (
+        "旧.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "这是无法识别或已损坏的旧格式文件，不能作为报告读取，请找到报告的 Word 原文，另存为 .docx 后再上传。",
+    ),
     ("标题.txt", "云岭县公安局2025年工作报告".encode(), "文件里没有正文，请核对后再导入。"),
     (
         "炸弹.docx",
@@ -316,6 +320,86 @@ def test_a_number_typed_by_hand_chooses_nothing(world, reviewer, take):
     address = reverse("batch_import_confirm", args=[page.context["parcel"].token])
     answer = reviewer.post(address, {"step": "store", "take": [take], "unit-1": take})
     assert (answer.status_code, answer.context["is_nothing_chosen"]) == (422, True)
+
+
+def looked_through(client, page, number=1, **sent):
+    """逐段核对 of one file: opened from the list, sent back."""
+    opened = stored(client, page, step=f"file-{number}")
+    sheet = client.get(opened.url)
+    return sheet, client.post(opened.url, {"step": "keep", **sent})
+
+
+def test_what_was_chosen_row_by_row_is_kept_until_the_batch_is_stored(world, reviewer):
+    page = uploaded(reviewer, upload())
+    assert page.context["preview"].files[0].unsure == 1
+    sheet, kept = looked_through(reviewer, page, places="8=nowhere;7=body:achievements:overview")
+    assert sheet.context["unit"] == world.county.units["police"]
+    assert world.report().started_at is None
+    back = reviewer.get(kept.url)
+    (file,) = back.context["preview"].files
+    assert (file.is_looked_through, file.unsure, file.is_chosen) == (True, 0, True)
+    stored(reviewer, back)
+    texts = world.report().blocks.filter(section__key="achievements").exclude(text="")
+    assert dict(texts.values_list("key", "text")) == {
+        "enforcement": "（一）行政执法\n全年检查12次。",
+        "overview": "三、特色亮点",
+    }
+    assert not world.report().sections.filter(heading="特色亮点").exists()
+
+
+def test_a_unit_picked_by_hand_and_the_ticks_are_kept_while_a_file_is_looked_through(world, reviewer):
+    page = uploaded(reviewer, upload(), upload("报告.txt", text("2025年度法治政府建设工作报告")))
+    market = world.county.units["market"].pk
+    opened = stored(reviewer, page, step="file-2", take=["2"], unit_2=market)
+    sheet = reviewer.get(opened.url)
+    assert sheet.context["unit"] == world.county.units["market"]
+    back = reviewer.get(reverse("batch_import_check", args=[page.context["parcel"].token]))
+    assert [(file.unit, file.is_chosen) for file in back.context["preview"].files] == [
+        (world.county.units["police"].pk, False),
+        (market, True),
+    ]
+
+
+def test_without_a_unit_there_is_nothing_to_look_through(world, reviewer):
+    page = uploaded(reviewer, upload("报告.txt", text("2025年度法治政府建设工作报告")))
+    opened = stored(reviewer, page, step="file-1")
+    led = reviewer.get(opened.url, follow=True)
+    assert "请先选定单位，再逐段核对。" in led.content.decode()
+
+
+def test_choices_for_another_template_are_not_used_in_silence(world, reviewer):
+    page = uploaded(reviewer, upload())
+    looked_through(reviewer, page, places="7=body:achievements:institutions")
+    check = reverse("batch_import_check", args=[page.context["parcel"].token])
+    town = world.county.units["town"].pk
+    again = stored(reviewer, reviewer.get(check), step="check", unit_1=town)
+    (file,) = again.context["preview"].files
+    assert (file.is_looked_through, file.warnings[0]) == (
+        False,
+        "逐段核对的结果与所选单位的模板对不上，请重新逐段核对。",
+    )
+
+
+def test_a_file_that_is_not_in_the_parcel_is_not_found(world, reviewer):
+    token = uploaded(reviewer, upload()).context["parcel"].token
+    assert reviewer.get(reverse("batch_import_file", args=[token, 9])).status_code == 404
+
+
+def test_faults_of_a_file_are_told_on_its_page_and_not_kept(world, reviewer):
+    page = uploaded(reviewer, upload())
+    _, answer = looked_through(reviewer, page, places="3=body:x:y")
+    assert answer.status_code == 422
+    assert answer.context["sheet"].faults == ("第3段选的位置不在模板里，请重新选择。",)
+
+
+@pytest.mark.parametrize("files", [1, 3])
+def test_a_file_is_looked_through_with_the_same_queries_whatever_lies_beside_it(
+    world, reviewer, files, django_assert_num_queries
+):
+    page = uploaded(reviewer, *(upload(f"公安局{number}.txt") for number in range(files)))
+    address = reverse("batch_import_file", args=[page.context["parcel"].token, 1])
+    with django_assert_num_queries(13):
+        reviewer.get(address)
 
 
 @pytest.mark.shared

@@ -111,24 +111,23 @@ def _count_title_lines(lines: Sequence[str], named: str) -> int:
 
 def _forget_usual(enclosed: Sequence[Enclosed]) -> tuple[Enclosed, ...]:
     """Keep of the typed lines only those that would print otherwise."""
-    typed = [part.attachment for part in enclosed]
-    plain = [replace(attachment, named_as_typed="", label_as_typed="") for attachment in typed]
+    plain = [replace(part.attachment, named_as_typed="", label_as_typed="") for part in enclosed]
     named = iter(print_named(plain))
-    kept = []
-    for number, (part, attachment) in enumerate(zip(enclosed, typed, strict=True), start=1):
-        line = next(named) if attachment.is_named else ""
-        label = label_of(plain, number)
-        kept.append(
-            replace(
-                part,
-                attachment=replace(
-                    attachment,
-                    named_as_typed="" if attachment.named_as_typed == line else attachment.named_as_typed,
-                    label_as_typed="" if attachment.label_as_typed == label else attachment.label_as_typed,
-                ),
-            )
-        )
-    return tuple(kept)
+    usual = [
+        (next(named) if attachment.is_named else "", label_of(plain, number))
+        for number, attachment in enumerate(plain, start=1)
+    ]
+    return tuple(_without_usual(part, *lines) for part, lines in zip(enclosed, usual, strict=True))
+
+
+def _without_usual(part: Enclosed, named: str, label: str) -> Enclosed:
+    typed = part.attachment
+    kept = replace(
+        typed,
+        named_as_typed=typed.named_as_typed if typed.named_as_typed != named else "",
+        label_as_typed=typed.label_as_typed if typed.label_as_typed != label else "",
+    )
+    return replace(part, attachment=kept)
 
 
 def _named_line(title: str, number: int, *, total: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.bench import reading, word
+from tests.bench import reading, volume, word
 from tests.bench.rows import Bench, Row, Scale
 
 
@@ -17,6 +17,7 @@ class Subject:
 
 SUBJECTS = (
     Subject("word", word.BENCHES),
+    Subject("volume", volume.BENCHES),
     Subject("reading", reading.BENCHES),
 )
 

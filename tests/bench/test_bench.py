@@ -9,11 +9,12 @@ import pytest
 from reports.document.nodes import Heading, Paragraph, Table
 from reports.importing.docx_reader import docx_text
 from tests.bench.__main__ import main
-from tests.bench.papers import HEADER, long_report
+from tests.bench.papers import HEADER, long_report, unit_report
 from tests.bench.peers import compose
 from tests.bench.rows import Goal, Measure, Peer, Row, Scale, VoidComparison
 from tests.bench.table import describe_machine, line, verdict
 from tests.bench.timing import alternate, peak_growth
+from tests.bench.volume import require_every_line
 from tests.bench.word import MAKERS, OURS, sizes_of_equal_papers
 
 TINY = Scale(batch=2, sections=2, annex_rows=2, kept=1, growth_from=1, units=2, files=2, rounds=1)
@@ -55,6 +56,13 @@ def test_writers_of_different_text_are_not_compared() -> None:
 def test_docxcompose_merges_all_files() -> None:
     files = [MAKERS[OURS](TINY)(long_report(number, TINY)) for number in (1, 2, 3)]
     assert docx_text(compose(files)) == "\n".join(docx_text(file) for file in files)
+
+
+def test_a_volume_without_a_report_is_not_compared() -> None:
+    papers = [unit_report(1), unit_report(2)]
+    other = MAKERS[OURS](TINY)(unit_report(3))
+    with pytest.raises(VoidComparison, match=r"^合订本缺少报告中的文字，比较无效。$"):
+        require_every_line(papers, [other])
 
 
 def test_contenders_take_turns() -> None:
@@ -106,5 +114,5 @@ def test_an_unknown_subject_is_named(
     tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["weather"], tmp_path, now) == 1
-    assert capsys.readouterr().err.startswith("没有名为 weather 的性能测试，可选：word、")
+    assert capsys.readouterr().err == "没有名为 weather 的性能测试，可选：word、volume、reading。\n"
     assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 Not for: answering requests (papers), or how a paper looks (rendering).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from reports.drafting.snapshot import Snapshot
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.slips import write_dispatch_slip, write_proof
+from reports.rendering.pdf import can_write_pdf
 from reports.rendering.queries import profile_for
 from reports.review.notes import noted_opinions, with_notes
 from reports.web.drafting.slips import dispatch_slip, opinion_slip
@@ -76,6 +77,16 @@ class Offer:
     label: str
     word_url: str
     pdf_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The papers of one report; `addressee` is named where there are several, each with its own."""
+
+    report_id: int
+    addressee: str
+    offers: tuple[Offer, ...]
+    can_write_pdf: bool
 
 
 def formal_document(order: Order) -> Document:
@@ -139,28 +150,24 @@ PAPERS = {
 """A PDF has no place for comments, so the 带意见稿 comes as Word only."""
 
 
-def offers_for(report: Report, snapshot: Snapshot, *, has_opinions: bool) -> list[Offer]:
-    """List what the menu offers, in its order; what would be empty is left out."""
+def read_menu(report: Report, snapshot: Snapshot, *, addressee: int = 0, has_opinions: bool) -> Menu:
+    """List what can be taken away, in the menu's order; what would be empty is left out."""
     left_out = {"figures"} if not snapshot.figures else set()
     left_out |= {"noted"} if not has_opinions else set()
-    return [
-        offer
+    several = len(snapshot.addressees) > 1
+    offers = (
+        _offer(report, kind, addressee=addressee if several and kind.is_addressed else None)
         for key, kind in PAPERS.items()
         if key not in left_out
-        for offer in _offers(report, snapshot, kind)
-    ]
+    )
+    name = snapshot.addressees[addressee] if several else ""
+    return Menu(report.pk, name, tuple(offers), can_write_pdf())
 
 
-def _offers(report: Report, snapshot: Snapshot, kind: PaperKind) -> Iterator[Offer]:
-    several = kind.is_addressed and len(snapshot.addressees) > 1
-    for number, addressee in enumerate(snapshot.addressees if several else ("",)):
-        query = f"?addressee={number}" if several else ""
-        word, pdf = (
-            reverse(name, args=[report.pk, kind.key]) + query for name in ("report_docx", "report_pdf")
-        )
-        yield Offer(
-            f"{kind.label}：{addressee}" if several else kind.label, word, pdf if kind.has_pdf else ""
-        )
+def _offer(report: Report, kind: PaperKind, *, addressee: int | None) -> Offer:
+    query = "" if addressee is None else f"?addressee={addressee}"
+    word, pdf = (reverse(name, args=[report.pk, kind.key]) + query for name in ("report_docx", "report_pdf"))
+    return Offer(kind.label, word, pdf if kind.has_pdf else "")
 
 
 def write_paper(kind: PaperKind, order: Order) -> WordFile:

@@ -15,7 +15,7 @@ from reports.drafting.snapshot import Snapshot, printed_snapshot, read_revision
 from reports.rendering.docx.changes import write_marked_docx
 from reports.rendering.pages import paper
 from reports.rendering.pagination import paginate
-from reports.rendering.pdf import can_write_pdf, write_pdf
+from reports.rendering.pdf import write_pdf
 from reports.rendering.queries import profile_for
 from reports.review.queries import judged_revision
 from reports.text.diff import diff_paragraphs
@@ -26,7 +26,7 @@ from reports.web.drafting.downloads import (
     WordFile,
     file_name,
     file_response,
-    offers_for,
+    read_menu,
     write_paper,
 )
 from reports.web.drafting.editions import left_out
@@ -47,8 +47,9 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "head": read_head(report, person(request), now=order.at),
         "preview": preview,
         "left_out": left_out(order.snapshot),
-        "offers": offers_for(report, order.snapshot, has_opinions=report.opinions.exists()),
-        "can_write_pdf": can_write_pdf(),
+        "menu": read_menu(
+            report, order.snapshot, addressee=order.addressee, has_opinions=report.opinions.exists()
+        ),
     }
     return render(request, "reports/drafting/preview.html", context)
 

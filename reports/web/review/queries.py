@@ -20,7 +20,7 @@ from reports.review.permissions import can_give_opinion, can_move, is_reviewer, 
 from reports.review.queries import judged_revision, opinions_by_block, opinions_of, steps_of
 from reports.review.readiness import Lack, find_lacks
 from reports.review.transitions import TRANSITIONS, Transition
-from reports.web.drafting.downloads import Offer, offers_for
+from reports.web.drafting.downloads import Menu, read_menu
 from reports.web.review.comparison import Comparison, compare
 from reports.web.review.paper import Part, cut_paper
 
@@ -81,7 +81,7 @@ class ReviewPage:
     decisions: Decisions
     may_give_opinion: bool
     may_edit_dispatch: bool
-    offers: tuple[Offer, ...]
+    menu: Menu
 
     @property
     def has_margin(self) -> bool:
@@ -110,7 +110,7 @@ def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
         decisions=decisions_for(user, report),
         may_give_opinion=bool(can_give_opinion(user, report)),
         may_edit_dispatch=report.status == ReportStatus.SIGNED and bool(can_edit_dispatch(user, report)),
-        offers=tuple(offers_for(report, snapshot, has_opinions=bool(opinions))),
+        menu=read_menu(report, snapshot, has_opinions=bool(opinions)),
     )
 
 

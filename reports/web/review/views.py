@@ -23,7 +23,6 @@ from reports.drafting.queries import shown_state
 from reports.drafting.snapshot import printed_snapshot
 from reports.notifications.services import office_name
 from reports.organisations.queries import bureau_over
-from reports.rendering.pdf import can_write_pdf
 from reports.review.enums import Move
 from reports.review.opinions import NewOpinion, give_opinion
 from reports.review.permissions import can_give_opinion, can_move, can_see_desk, can_see_ledger, wears
@@ -141,7 +140,7 @@ def _give(request: HttpRequest, report: Report, form: OpinionForm) -> None:
 
 def _show_report(request: HttpRequest, report: Report, form: OpinionForm) -> HttpResponse:
     page = review_page(report, user=person(request), today=_today())
-    context = {"page": page, "form": form, "report": report, "can_write_pdf": can_write_pdf()}
+    context = {"page": page, "form": form, "report": report}
     return render(request, "reports/review/report.html", context, status=_status(form))
 
 

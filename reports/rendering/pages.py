@@ -22,7 +22,9 @@ from reports.document.nodes import (
     Table,
 )
 from reports.rendering.docx.profile import PUBLIC, Profile
+from reports.rendering.docx.signature import seals_in_row
 from reports.rendering.titles import break_title
+from reports.rendering.widths import ems
 from reports.text.dates import print_date
 
 NOWHERE = Origin()
@@ -67,8 +69,9 @@ class PaperItem:
     """One thing on the page.
 
     `lines` of a title, of the signing organs, of 附件说明, or the one line of anything else that is not a
-    paragraph or a table; `date` belongs to a signature, `level` to a heading or to the heading that opens a
-    paragraph; `is_continued` and `goes_on` to what a page's end cuts.
+    paragraph or a table; `date` belongs to a signature, whose `rows` are organs under seals side by side;
+    `level` to a heading or the heading that opens a paragraph, in 版头 to how far its mark shrinks;
+    `is_continued` and `goes_on` to what a page's end cuts.
     """
 
     kind: ItemKind
@@ -93,7 +96,7 @@ def paper(document: Document, profile: Profile = PUBLIC) -> tuple[PaperItem, ...
 
 def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
     if document.head:
-        yield PaperItem(ItemKind.HEAD, head=document.head)
+        yield PaperItem(ItemKind.HEAD, head=document.head, level=_shrinking(document.head, profile))
     if document.title:
         yield _title(document.title, profile)
     for addressee in document.addressees:
@@ -114,9 +117,30 @@ def _foot(document: Document, profile: Profile) -> Iterator[PaperItem]:
         yield PaperItem(ItemKind.NAMED, lines=tuple(named))
     day = document.date_as_typed or (print_date(document.date) if document.date else "")
     if document.signatories or day:
-        yield PaperItem(ItemKind.SIGNATURE, lines=document.signatories, date=day, is_sealed=profile.is_sealed)
+        yield _signature(document.signatories, day, profile)
     if document.remark:
         yield PaperItem(ItemKind.REMARK, lines=(f"（{document.remark}）",))
+
+
+def _signature(organs: tuple[str, ...], day: str, profile: Profile) -> PaperItem:
+    """Several organs under seals stand side by side, the last of each row at its right (7.3.5.1)."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    if profile.is_sealed and len(organs) > 1:
+        count = seals_in_row(organs, profile)
+        signing = [organs[start : start + count] for start in range(0, len(organs), count)]
+        rows = tuple((*(Cell(""),) * (count - len(each)), *map(Cell, each)) for each in signing)
+    return PaperItem(ItemKind.SIGNATURE, lines=organs, rows=rows, date=day, is_sealed=profile.is_sealed)
+
+
+def _shrinking(head: Head, profile: Profile) -> int:
+    """How many steps smaller 发文机关标志 must be to stand on one line."""
+    widest = max(map(ems, head.organs), default=0.0)
+    beside = ems(head.mark) + (2 if len(head.organs) > 1 else 0)
+    room = profile.text_width / profile.mark.size
+    return sum(widest + beside > room * step for step in _MARK_STEPS)
+
+
+_MARK_STEPS = (1, 36 / 28, 36 / 22)  # 小初, then 28 and 22 points
 
 
 def _title(title: str, profile: Profile) -> PaperItem:

@@ -5,13 +5,14 @@ Not for: what stands where (writer), which sizes (profile).
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
-from docx.shared import Length
+from docx.shared import Length, Twips
 from lxml import etree
 
 Element = Any  # lxml's stubs give no class that every constructor returns
@@ -126,7 +127,13 @@ def run_properties(
 def run(text: str, look: Element) -> Element:
     """A run of text in a look; tabs and line breaks become their elements, unprintable signs go."""
     made = etree.Element(_W + "r")
-    made.append(deepcopy(look))
+    made.append(copy(look))  # of an element lxml copies all, and faster than deepcopy does
+    write(made, text)
+    return made
+
+
+def write(made: Element, text: str) -> None:
+    """Put text into a run that has none yet."""
     for piece in _PIECES.split(printable(text)):
         if piece == "\t":
             etree.SubElement(made, _W + "tab")
@@ -137,7 +144,6 @@ def run(text: str, look: Element) -> Element:
             written.text = piece
             if piece[0].isspace() or piece[-1].isspace() or "  " in piece:
                 written.set(_XML_SPACE, "preserve")
-    return made
 
 
 def paragraph(
@@ -152,9 +158,24 @@ def paragraph(
     pitch: Length | None = None,
 ) -> Element:
     """A paragraph of a style; the rest departs from the style, `mark` being the look of its own sign."""
-    made = etree.Element(_W + "p")
-    properties = etree.SubElement(made, _W + "pPr")
-    properties.append(element("pStyle", {"val": style}))
+    made = copy(_empty_paragraph(style, indent, align, page_break, keep_next, pitch))
+    if mark is not None:
+        made[0].append(copy(mark))
+    made.extend(runs)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _empty_paragraph(
+    style: str,
+    indent: Indent | None,
+    align: Align | None,
+    page_break: bool,
+    keep_next: bool,
+    pitch: Length | None,
+) -> Element:
+    """What paragraphs are copied from: making their properties anew is most of a report's time."""
+    properties = element("pPr", None, element("pStyle", {"val": style}))
     if keep_next:
         properties.append(element("keepNext"))
     if page_break:
@@ -165,10 +186,7 @@ def paragraph(
         properties.append(indent.element())
     if align:
         properties.append(element("jc", {"val": align}))
-    if mark is not None:
-        properties.append(deepcopy(mark))
-    made.extend(runs)
-    return made
+    return element("p", None, properties)
 
 
 def layout_properties(layout: Layout) -> Element:
@@ -242,12 +260,22 @@ def last_paragraphs(block: Element) -> list[Element]:
     return list(block.findall(_W + "tr")[-1].iter(_W + "p"))
 
 
+def least_height(block: Element) -> Length:
+    """The sum of the heights that a table's rows have at least."""
+    return Twips(sum(int(row.get(_W + "val")) for row in block.iter(_W + "trHeight")))
+
+
 def keep_with_next(made: Element) -> None:
-    """Hold the end of a paragraph, two lines of it at least, on the page of what follows."""
+    """Hold the end of a paragraph on the page of what follows."""
     properties = made.find(_W + "pPr")
     if properties.find(_W + "keepNext") is None:
         properties.insert(1, element("keepNext"))
-    properties.insert(2, element("widowControl"))
+
+
+def keep_two_lines(made: Element) -> None:
+    """Hold the end of a paragraph on the page of what follows, two lines of it at least."""
+    keep_with_next(made)
+    made.find(_W + "pPr").insert(2, element("widowControl"))
 
 
 def set_digits(root: Element, face: str) -> None:
@@ -325,7 +353,7 @@ def layout_cell(width: Length, content: Sequence[Element], *, align: str = "top"
     """A cell of paragraphs; one without any gets an empty one, as the format asks."""
     properties = element("tcPr", None, element("tcW", {"w": width.twips, "type": "dxa"}))
     properties.append(element("vAlign", {"val": align}))
-    return element("tc", None, properties, *(content or [element("p")]))
+    return element("tc", None, properties, *(content or [element("p", None, element("pPr"))]))
 
 
 def field(instruction: str, look: Element) -> Element:

@@ -6,14 +6,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook
 
 from reports.document.nodes import Document
 from reports.importing import archives
 from reports.importing.docx_reader import docx_text
 from reports.importing.errors import UnreadableFile
 from reports.rendering.docx.report import write_docx
-from tests.importing.word_files import p, r, word_file, zipped
+from tests.importing.word_files import p, r, spreadsheet, word_file, zipped
 from tests.rendering.papers import EVERYTHING
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,13 +28,6 @@ def refusal(data: bytes) -> str:
     assert time.process_time() - started < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEGABYTES * 1024
     return str(caught.value)
-
-
-def spreadsheet() -> bytes:
-    """An Excel file."""
-    target = BytesIO()
-    Workbook().save(target)
-    return target.getvalue()
 
 
 def bomb(size: int, inside: bytes) -> bytes:

@@ -2,11 +2,14 @@
 
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import docx
 import pytest
 
+from reports.document.nodes import Heading, Note, Table
+from reports.importing.archives import OTHER_KIND
 from reports.importing.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES, read_report_file
-from tests.importing.word_files import p, word_file, zipped
+from tests.importing.word_files import old_word_file, p, saved, spreadsheet, word_file, zipped
 
 LINES = ["云岭县公安局2025年法治政府建设工作报告", "一、主要成效", "全年完成各项任务。"]
 
@@ -22,6 +25,54 @@ PAPER = (LINES[0], ["主要成效", "全年完成各项任务。"])
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_text_file_is_read_in_any_usual_coding(ending, coding):
     assert paper(read_report_file(ending, "\r\n".join(LINES).encode(coding))) == PAPER
+
+
+def report_of_an_office() -> bytes:
+    """A file with a list, a table and a comment."""
+    word = docx.Document()
+    word.add_paragraph(LINES[0]).alignment = 1
+    word.add_heading("主要成效", 1)
+    word.add_comment(word.add_paragraph(LINES[2]).runs, text="请核实。", author="王五")
+    table = word.add_table(2, 2)
+    table.rows[0].cells[0].text, table.rows[1].cells[1].text = "项目", "25"
+    return saved(word)
+
+
+@pytest.fixture(scope="module")
+def old_files() -> dict[str, bytes]:
+    """The same report as LibreOffice writes it in the old formats."""
+    return {kind: old_word_file(report_of_an_office(), kind) for kind in ("doc", "rtf")}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("报告.doc", "doc"),
+        ("报告.wps", "doc"),
+        ("报告.docx", "doc"),
+        ("报告.rtf", "rtf"),
+        ("报告.doc", "rtf"),
+    ],
+)
+def test_old_formats_are_read_by_their_content_whatever_their_names(old_files, name, kind):
+    document = read_report_file(name, old_files[kind])
+    notes = [(note.text, note.quote) for note in document.blocks if isinstance(note, Note)]
+    assert (document.title, notes) == (LINES[0], [("请核实。", "")])
+    assert [b.number + b.text for b in document.blocks if isinstance(b, Heading)] == [LINES[1]]
+    assert document.blocks[-1] == Table((("项目", ""), ("", "25")))
+
+
+def test_without_libreoffice_an_old_file_has_a_way_out(settings, old_files):
+    settings.OFFICE_COMMAND = "/nowhere/soffice"
+    with pytest.raises(UnreadableFile) as refusal:
+        read_report_file("报告.doc", old_files["doc"])
+    assert str(refusal.value) == (
+        "“报告.doc”：服务器没有安装LibreOffice，不能转换文件，请在 Word 或 WPS 中另存为 .docx 后再上传。"
+    )
+
+
+def test_text_that_somebody_has_called_a_word_file_is_read_as_text():
+    assert paper(read_report_file("报告.doc", "\n".join(LINES).encode())) == PAPER
 
 
 @pytest.mark.parametrize("name", ["report.docx", "report.txt", "report.doc", "report"])
@@ -47,6 +98,11 @@ def word_members():
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}" '
         'Target="word/document.xml"/></Relationships>'
     }
+
+
+def ole(stream: str) -> bytes:
+    """The beginning of an old file that names a stream."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -82,17 +138,41 @@ def word_members():
             "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。",
             id="broken zip",
         ),
+        pytest.param("报告.docx", b"%PDF-1.7\n", OTHER_KIND.format("PDF文件"), id="pdf"),
+        pytest.param("报告.doc", b"\xff\xd8\xff\xe0\0", OTHER_KIND.format("图片"), id="picture"),
+        pytest.param("报告.docx", spreadsheet(), OTHER_KIND.format("电子表格"), id="spreadsheet"),
         pytest.param(
-            "报告.txt",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old",
-            "这是旧版Word或WPS文件，请打开后另存为.docx再导入。",
-            id="old word",
+            "报告.docx", zipped({"ppt/slides/1.xml": "x"}), OTHER_KIND.format("演示文稿"), id="slides"
+        ),
+        pytest.param("报告.txt", ole("Workbook"), OTHER_KIND.format("电子表格"), id="old spreadsheet"),
+        pytest.param("报告.doc", ole("PowerPoint Document"), OTHER_KIND.format("演示文稿"), id="old slides"),
+        pytest.param(
+            "报告.doc", ole(""), OTHER_KIND.format("无法识别或已损坏的旧格式文件"), id="unknown old file"
         ),
         pytest.param(
-            "报告.wps",
-            "一些文字".encode(),
-            "这是旧版Word或WPS文件，请打开后另存为.docx再导入。",
-            id="wps by its name",
+            "报告.doc",
+            ole("EncryptedPackage"),
+            "文件设有打开密码，无法读取，请取消密码、另存为 .docx 后再上传。",
+            id="password",
+        ),
+        pytest.param("报告.doc", b"<html><body>x", OTHER_KIND.format("网页"), id="web page as word"),
+        pytest.param(
+            "报告.doc",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related",
+            OTHER_KIND.format("网页"),
+            id="saved web page",
+        ),
+        pytest.param(
+            "报告.doc",
+            b"<?xml version='1.0'?><w:wordDocument/>",
+            OTHER_KIND.format("XML文件"),
+            id="word 2003",
+        ),
+        pytest.param(
+            "报告.doc",
+            ole("WordDocument") + b"nothing of it",
+            "文件无法转换，可能已损坏或设有密码，请在 Word 或 WPS 中另存为 .docx 后再上传。",
+            id="broken old word",
         ),
     ],
 )

@@ -1,11 +1,15 @@
 """Word files as other people make them, built for the tests that read them."""
 
+import subprocess
 from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document
+from openpyxl import Workbook
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -93,6 +97,25 @@ def linked_picture(text: str, address: str) -> bytes:
             "word/document.xml": body.replace("</w:p>", f"<w:r>{_PICTURE}</w:r></w:p>", 1),
         }
     )
+
+
+def old_word_file(data: bytes, kind: str) -> bytes:
+    """A Word file as LibreOffice writes it in an old format: doc or rtf."""
+    written = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}[kind]
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "old.docx").write_bytes(data)
+        command = ["soffice", f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", written, "--outdir", folder, str(place / "old.docx")]
+        subprocess.run(command, check=True, capture_output=True)
+        return (place / f"old.{kind}").read_bytes()
+
+
+def spreadsheet() -> bytes:
+    """An Excel file."""
+    target = BytesIO()
+    Workbook().save(target)
+    return target.getvalue()
 
 
 def zipped(members: dict[str, str | bytes]) -> bytes:

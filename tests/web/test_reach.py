@@ -79,6 +79,7 @@ WITHOUT_REPORT = {
     ("desk",): "no no no no y y y y no no y",
     ("ledger",): "no no no no y y y y no no y",
     ("ledger_xlsx",): "no no no no y y y y no no y",
+    ("ledger_volume", "public"): "no no no no → → → → no no →",
     ("rollup",): "no no no no y y no y no no y",
     ("rounds",): "no no no no y y y y no no y",
     ("round_open",): "no no no no no no y no no no no",

@@ -12,5 +12,6 @@ urlpatterns = [
     path("reports/<int:pk>/moves/<slug:name>/", views.report_move, name="report_move"),
     path("scans/<slug:kind>/<int:pk>/", views.scan, name="scan"),
     path("ledger/", views.ledger, name="ledger"),
+    path("ledger/volume/<slug:kind>/", views.ledger_volume, name="ledger_volume"),
     path("ledger/export/", views.ledger_xlsx, name="ledger_xlsx"),
 ]

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import Denied, NotPermitted, demand
@@ -29,6 +29,7 @@ from reports.review.permissions import can_give_opinion, can_move, can_see_desk,
 from reports.review.transitions import transition
 from reports.rounds.services import notice_text
 from reports.web.access import person, visible_report
+from reports.web.drafting.downloads import file_response
 from reports.web.numbers import read_number
 from reports.web.review.bulk import ACTS, BulkAct, Outcome, carry_out, sort_out
 from reports.web.review.desk import DeskFilters, desk_page, years_overseen
@@ -37,6 +38,7 @@ from reports.web.review.ledger import ledger_page, ledger_rows, totals
 from reports.web.review.moves import PAGES
 from reports.web.review.queries import comparison_of, papers_of, review_page
 from reports.web.review.scans import scan_response
+from reports.web.review.volumes import VOLUMES, filed_reports, write_reports
 from reports.web.review.workbook import CONTENT_TYPE, ledger_workbook
 
 SIGNING_MOVES = (Move.SIGN, Move.REGISTER_SIGNATURE)
@@ -228,6 +230,23 @@ def ledger_xlsx(request: HttpRequest) -> FileResponse:
     content = BytesIO(ledger_workbook(rows, year=wanted["year"]))
     name = f"报送台账-{wanted['year']}年度.xlsx"
     return FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+
+
+@require_safe
+def ledger_volume(request: HttpRequest, kind: str) -> HttpResponse:
+    """Bind what has been filed under the filters of the page into one Word file."""
+    user = person(request)
+    demand(can_see_ledger(user))
+    filters = DeskFilters(request.GET, years=years_overseen(user))
+    wanted, now = filters.wanted(), timezone.now()
+    if kind not in VOLUMES or not wanted["year"]:
+        raise Http404
+    try:
+        volume = write_reports(VOLUMES[kind], filed_reports(user, wanted, now=now), now=now)
+    except Refused as error:
+        messages.warning(request, str(error))
+        return redirect(f"{reverse('ledger')}?{request.GET.urlencode()}")
+    return file_response(volume.content, volume.name)
 
 
 def _try(form: Form, act: Callable[[], None]) -> bool:

@@ -40,8 +40,7 @@ def _assemble(snapshot: Snapshot, edition: Edition) -> Document:
         if not body:
             continue  # a heading without text is no report; what is missing is listed before 提交预审
         number += bool(section.heading)
-        blocks += _heading(section, number)
-        blocks += body
+        blocks += _headed(section, number, body)
     nodes = tuple(_with_figures(block, values) for block in blocks)
     return Document(
         title=cut.public_title if edition.is_public else cut.title,
@@ -135,11 +134,21 @@ def _sentence(text: str, opening: str = "") -> str:
     return opening + text + ("" if text.endswith(("。", "！", "？", "；")) else "。")
 
 
-def _heading(section: SnapshotSection, number: int) -> list[Block]:
+def _headed(section: SnapshotSection, number: int, body: tuple[Block, ...]) -> Iterator[Block]:
+    """Put the heading above a part; one that ends in 。 runs on into the first paragraph."""
     if not section.heading:
-        return []
+        yield from body
+        return
+    typed, opening = f"{to_chinese(number)}、", body[0]
+    if section.heading.endswith("。") and isinstance(opening, Paragraph):
+        lead = opening.lead
+        runs = (Run(lead.number + lead.text), *opening.runs) if lead else opening.runs
+        yield replace(opening, lead=Lead(typed, section.heading, 1), runs=runs)
+        yield from body[1:]
+        return
     role = Role(section.role) if section.role else None
-    return [Heading(1, f"{to_chinese(number)}、", section.heading, role, Origin(section.key))]
+    yield Heading(1, typed, section.heading, role, Origin(section.key))
+    yield from body
 
 
 def _body(section: SnapshotSection) -> Iterator[Block]:

@@ -9,13 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from reports.audit.models import Entry
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted
-from reports.document.markup import print_text, read_document
+from reports.document.markup import print_document, print_text, read_document
 from reports.document.nodes import Attachment, Document, Note, Paragraph, Run
+from reports.drafting.assembly import assemble
 from reports.drafting.models import Dispatch, Report
+from reports.drafting.snapshot import take_snapshot
 from reports.importing.services import describe, import_report
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.services import create_organisation
 from reports.rounds.models import Round
+from reports.text.normal import normal, unindented
+from tests.shared import sample_text
 from tests.world import write
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +295,27 @@ def test_a_template_is_described_in_two_queries(world, django_assert_num_queries
         "first_responsible_person",
         "next_year_plan",
     ]
+
+
+RUN_IN = """2025年法治政府建设工作报告
+一、主要成效。一是抓执法。全年检查12次。
+（一）普法
+完成。
+二、存在的不足
+三、其他亮点。群众满意。
+四、下一步打算
+继续推进。"""
+
+
+def test_run_in_headings_print_as_they_stood(world):
+    report = imported(world, text=RUN_IN, year=2019)
+    printed = print_document(assemble(take_snapshot(report)))
+    assert printed == RUN_IN.replace("二、存在的不足\n", "").replace("三、", "二、").replace("四、", "三、")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["002", "004"])
+def test_an_archived_sample_prints_line_by_line_as_it_stood(world, name):
+    text = sample_text(name)
+    report = imported(world, text=text, unit="town", year=2021)
+    assert print_document(assemble(take_snapshot(report))) == normal(unindented(text))

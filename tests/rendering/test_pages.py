@@ -1,11 +1,28 @@
+import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from reports.document.nodes import Document, Heading, Note, Run, RunKind, Table
+from reports.document.nodes import (
+    Attachment,
+    Document,
+    Head,
+    Heading,
+    Imprint,
+    Lead,
+    Note,
+    Origin,
+    Run,
+    RunKind,
+    Table,
+)
+from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.pages import Cell, ItemKind, PaperItem, Piece, paper
+from reports.rendering.pagination import paginate
 from tests.rendering.papers import EVERY_LINE, EVERYTHING, plain
 
 TEMPLATE = "reports/preview/_paper.html"
@@ -116,3 +133,94 @@ def test_what_people_type_stays_text(document):
 def test_an_empty_report_says_what_to_do():
     page = Outline(render_to_string(TEMPLATE, {"paper": paper(Document(""))}))
     assert "".join(page.words).strip() == "报告还没有内容，请先填写正文。"
+
+
+FORMAL_PAPER = replace(
+    EVERYTHING,
+    head=Head(
+        ("中共云岭县青石镇委员会", "云岭县青石镇人民政府"), "文件", "青发〔2026〕3号", ("甲", "乙"), "特急"
+    ),
+    attachments=(Attachment("任务清单", (plain("按时完成。"),), True), Attachment("数据表", (), True)),
+    remark="联系人：何建",
+    imprint=Imprint(("县政协", "县监委"), "青石镇党政办公室", date(2026, 1, 20)),
+)
+
+
+def test_a_formal_report_stands_between_head_and_imprint():
+    items = paper(FORMAL_PAPER, FORMAL)
+    assert [item.kind.value for item in items if item.kind not in BODY] == [
+        "head",
+        "title",
+        "addressee",
+        "addressee",
+        "named",
+        "signature",
+        "remark",
+        "attachment",
+        "title",
+        "imprint",
+    ]
+    named, signature, remark = (item for item in items if item.kind in FOOT)
+    assert named.lines == ("附件：1.任务清单", "2.数据表")
+    assert signature.rows == ((Cell("中共云岭县青石镇委员会"), Cell("云岭县青石镇人民政府")),)
+    assert remark.lines == ("（联系人：何建）",)
+
+
+BODY = {ItemKind.PARAGRAPH, ItemKind.HEADING, ItemKind.TABLE}
+FOOT = {ItemKind.NAMED, ItemKind.SIGNATURE, ItemKind.REMARK}
+
+
+def shown(context: dict) -> str:
+    return "".join("".join(Outline(render_to_string(TEMPLATE, context)).words).split())
+
+
+def test_the_formal_preview_shows_everything_it_has():
+    text = shown({"sheets": paginate(paper(FORMAL_PAPER, FORMAL), FORMAL)})
+    head = "特急中共云岭县青石镇委员会云岭县青石镇人民政府文件青发〔2026〕3号签发人：甲乙"
+    foot = "抄送：县政协，县监委。青石镇党政办公室2026年1月20日印发—3—"
+    assert (text.startswith(head), text.endswith(foot)) == (True, True)
+
+
+def test_a_long_mark_shrinks_step_by_step():
+    marks = (4, 11, 14, 20)
+    steps = [paper(Document("", head=Head(("局" * count,))), FORMAL)[0].level for count in marks]
+    assert steps == [0, 1, 2, 3]
+
+
+LINKED = Document(
+    "",
+    blocks=(
+        Heading(1, "一、", "成效", origin=Origin("achievements")),
+        replace(plain("正文。", Lead("（一）", "学习。", 2)), origin=Origin("achievements", "study")),
+        replace(plain("公正。", Lead("一是", "公开。")), origin=Origin("achievements", "study")),
+        Heading(2, "（二）", "没有出处"),
+    ),
+)
+
+
+def links(context: dict) -> list[str]:
+    html = render_to_string(TEMPLATE, context)
+    return re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', html)
+
+
+def test_headings_lead_whoever_may_edit_to_the_block():
+    sheets = paginate(paper(LINKED))
+    section = reverse("report_section", args=[7, "achievements"])
+    assert links({"sheets": sheets}) == []
+    assert links({"sheets": sheets, "edit": 7}) == [
+        (section, "一、成效"),
+        (f"{section}#block-study", "（一）学习。"),
+    ]
+
+
+def test_a_page_end_is_said_once_and_not_as_noise():
+    html = render_to_string(TEMPLATE, {"sheets": paginate(paper(LINKED))})
+    assert re.findall(
+        r'role="doc-pagebreak" aria-label="([^"]+)"><span aria-hidden="true">([^<]+)', html
+    ) == [("第1页", "— 1 —")]
+
+
+def test_a_locality_gets_its_lengths_from_its_style_sheet():
+    profile = localised(PUBLIC, PRESETS["行距28磅"])
+    html = render_to_string(TEMPLATE, {"sheets": paginate(paper(LINKED), profile), "profile": profile})
+    assert "?top=37.0&amp;right=26.0&amp;bottom=35.0&amp;left=28.0&amp;pitch=28.0&amp;tracking=-0.25" in html

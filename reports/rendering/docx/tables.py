@@ -87,7 +87,20 @@ def column_widths(rows: Sequence[Sequence[str]], profile: Profile) -> list[Lengt
 
 
 def _share_width(longest: Sequence[float], profile: Profile) -> list[Length]:
-    return share(profile.text_width, [min(ems_wide, _WIDEST) + _AIR for ems_wide in longest])
+    """Where not all fits, the widest columns give way and short ones keep their words on one line."""
+    wanted = [min(ems_wide, _WIDEST) + _AIR for ems_wide in longest]
+    level = _level(wanted, profile.text_width / profile.table.size)
+    return share(profile.text_width, [min(each, level) for each in wanted])
+
+
+def _level(wanted: Sequence[float], room: float) -> float:
+    """The height at which to cut what is wanted, so that the rest of it has room."""
+    for place, each in enumerate(sorted(wanted)):
+        fair = room / (len(wanted) - place)
+        if each > fair:
+            return fair
+        room -= each
+    return max(wanted)
 
 
 def _longest_texts(rows: Sequence[Sequence[str]]) -> list[float]:

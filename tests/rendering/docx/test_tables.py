@@ -57,6 +57,13 @@ def test_a_table_of_figures():
     assert rows == [["TableHead"] * 6, ["TableText"], figures, figures, ["TableText"], figures]
 
 
+def test_short_columns_keep_their_width_beside_long_ones():
+    data = write_docx(Document("", blocks=(FIGURES,)))
+    widths = [int(str(column.get(f"{W}w"))) for column in part(data, "word/document.xml").iter(f"{W}gridCol")]
+    assert sum(widths) == PUBLIC.text_width.twips
+    assert [round(width / PUBLIC.table.size.twips, 1) for width in widths] == [8.0, 4.0, 5.0, 5.0, 5.0, 9.8]
+
+
 def test_the_name_of_a_group_stays_with_its_rows():
     rows = rows_of(FIGURES)
     assert [row.find(f".//{W}keepNext") is not None for row in rows] == [

@@ -177,7 +177,7 @@ def shown(context: dict) -> str:
 def test_the_formal_preview_shows_everything_it_has():
     text = shown({"sheets": paginate(paper(FORMAL_PAPER, FORMAL), FORMAL)})
     head = "特急中共云岭县青石镇委员会云岭县青石镇人民政府文件青发〔2026〕3号签发人：甲乙"
-    foot = "抄送：县政协，县监委。青石镇党政办公室2026年1月20日印发—3—"
+    foot = "抄送：县政协，县监委。青石镇党政办公室2026年1月20日印发第3页—3—"
     assert (text.startswith(head), text.endswith(foot)) == (True, True)
 
 
@@ -215,9 +215,9 @@ def test_headings_lead_whoever_may_edit_to_the_block():
 
 def test_a_page_end_is_said_once_and_not_as_noise():
     html = render_to_string(TEMPLATE, {"sheets": paginate(paper(LINKED))})
-    assert re.findall(
-        r'role="doc-pagebreak" aria-label="([^"]+)"><span aria-hidden="true">([^<]+)', html
-    ) == [("第1页", "— 1 —")]
+    assert re.findall(r'visually-hidden">([^<]+)</span><span aria-hidden="true">([^<]+)', html) == [
+        ("第1页", "— 1 —")
+    ]
 
 
 def test_a_locality_gets_its_lengths_from_its_style_sheet():

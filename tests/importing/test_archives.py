@@ -1,4 +1,3 @@
-import random
 import resource
 import struct
 import time
@@ -103,10 +102,6 @@ def test_a_part_of_a_million_elements_is_refused_before_it_fills_the_memory(insi
     assert refusal(bomb(40 * 1024**2, inside)) == archives.TOO_COMPLEX
 
 
-def test_a_hundred_thousand_paragraphs_are_refused_in_time():
-    assert refusal(word_file(p("一段文字。") * 100_000)) == archives.TOO_COMPLEX
-
-
 def test_thirty_thousand_paragraphs_are_read_in_time():
     started = time.process_time()
     lines = docx_text(word_file(p("一段文字。") * 30_000)).split("\n")
@@ -158,35 +153,6 @@ def test_pictures_are_never_unpacked():
     with ZipFile(BytesIO(word_file(p("正文。")))) as archive:
         members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     assert docx_text(zipped(members | {"word/media/a.png": bytes(200 * 1024**2)})) == "正文。"
-
-
-def test_a_file_that_is_spoilt_anywhere_is_read_or_refused():
-    data, chance = write_docx(EVERYTHING), random.Random(2026)
-    outcomes = set()
-    for _ in range(300):
-        spoilt = bytearray(data)
-        for _ in range(chance.randint(1, 12)):
-            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
-        try:
-            outcomes.add(type(docx_text(bytes(spoilt))))
-        except UnreadableFile as error:
-            outcomes.add(type(error))
-    assert outcomes == {str, UnreadableFile}
-
-
-def test_a_document_whose_xml_is_spoilt_is_read_or_refused():
-    with ZipFile(BytesIO(write_docx(EVERYTHING))) as archive:
-        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    chance, outcomes = random.Random(2026), set()
-    for _ in range(300):
-        name = chance.choice(["word/document.xml", "word/styles.xml", "_rels/.rels"])
-        spoilt = bytearray(members[name])
-        spoilt[chance.randrange(len(spoilt))] = chance.choice(b'<>/"&0a ')
-        try:
-            outcomes.add(type(docx_text(zipped(members | {name: bytes(spoilt)}))))
-        except UnreadableFile as error:
-            outcomes.add(type(error))
-    assert outcomes == {str, UnreadableFile}
 
 
 def test_an_empty_report_of_ours_says_that_it_has_no_text():

@@ -12,7 +12,7 @@ from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
 from reports.rendering.docx.head import write_head
 from reports.rendering.docx.imprint import write_imprint
-from reports.rendering.docx.lines import blank_lines, hold_end, line
+from reports.rendering.docx.lines import blank_lines, hold_together, line
 from reports.rendering.docx.package import pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import write_signature
@@ -56,8 +56,6 @@ class Printer:
         for addressee in document.addressees:
             yield line(styles.FLUSH, f"{addressee}：", self.profile)
         yield from self.body(document)
-        if document.remark:
-            yield line(styles.REMARK, f"（{document.remark}）", self.profile)
         for number, attachment in enumerate(document.attachments, 1):
             if attachment.blocks:
                 yield from self.attachment(attachment, label=label_of(document.attachments, number))
@@ -65,15 +63,17 @@ class Printer:
             yield from write_imprint(document.imprint, self.profile)
 
     def body(self, document: Document) -> Iterator[Element | Note]:
-        """Print the text and who signs it; no page has the signature alone (7.3.5.5)."""
+        """Print the text, who signs it and 附注; no page has the signature alone (7.3.5.5)."""
         text = list(self.blocks(document.blocks))
         day = document.date_as_typed or (print_date(document.date) if document.date else "")
         below = [
             *write_enclosures(document.attachments, self.profile),
             *write_signature(document.signatories, day, self.profile),
         ]
+        if document.remark:
+            below.append(line(styles.REMARK, f"（{document.remark}）", self.profile))
         if below:
-            hold_end(text, self.profile)
+            hold_together(text, below, self.profile)
         yield from text
         yield from below
 

@@ -85,13 +85,10 @@ def _seal_rows(organs: Sequence[str], day: str, profile: Profile) -> Element:
     width = Length(profile.text_width // count)
     rows = [organs[start : start + count] for start in range(0, len(organs), count)]
     height = Length(profile.seal + profile.seal_clearance)
-    written = []
-    for place, signing in enumerate(rows, 1):
-        cells = [layout_cell(width, []) for _ in range(count - len(signing))]
-        cells += [layout_cell(width, [_centred(organ, styles.SIGNATURE, profile)]) for organ in signing]
-        if place == len(rows) and day:
-            cells[-1].append(_centred(day, styles.DATE, profile))
-        written.append(row(cells, height=None if place == len(rows) else height))
+    written = [_seal_row(signing, count, width, profile, height=height) for signing in rows[:-1]]
+    written.append(_seal_row(rows[-1], count, width, profile))
+    if day:
+        written.append(_seal_row([day], count, width, profile))
     return layout_table(written, widths=[width] * count)
 
 
@@ -102,5 +99,12 @@ def seals_in_row(organs: Sequence[str], profile: Profile) -> int:
     return max(1, min(profile.seals_in_row, len(organs), profile.text_width // room))
 
 
-def _centred(text: str, style: str, profile: Profile) -> Element:
-    return line(style, text, profile, align=Align.CENTRE)
+def _seal_row(
+    texts: Sequence[str], count: int, width: Length, profile: Profile, *, height: Length | None = None
+) -> Element:
+    """A row of `count` cells with the texts in the last of them."""
+    cells = [layout_cell(width, []) for _ in range(count - len(texts))]
+    for text in texts:
+        words = line(styles.SIGNATURE, text, profile, align=Align.CENTRE)
+        cells.append(layout_cell(width, [words]))
+    return row(cells, height=height, whole=height is not None)

@@ -265,11 +265,12 @@ def least_height(block: Element) -> Length:
     return Twips(sum(int(row.get(_W + "val")) for row in block.iter(_W + "trHeight")))
 
 
-def keep_with_next(made: Element) -> None:
-    """Hold the end of a paragraph on the page of what follows."""
-    properties = made.find(_W + "pPr")
-    if properties.find(_W + "keepNext") is None:
-        properties.insert(1, element("keepNext"))
+def keep_with_next(block: Element) -> None:
+    """Hold the end of a paragraph, or a whole table, on the page of what follows."""
+    for made in block.iter(_W + "p"):
+        properties = made.find(_W + "pPr")
+        if properties.find(_W + "keepNext") is None:
+            properties.insert(1, element("keepNext"))
 
 
 def keep_two_lines(made: Element) -> None:
@@ -300,9 +301,14 @@ def cell(width: Length, content: Element, *, span: int = 1, centred: bool = True
     return element("tc", None, properties, content)
 
 
-def row(cells: Iterable[Element], *, header: bool = False, height: Length | None = None) -> Element:
-    """A table row that stays on one page; a header row is repeated on each, `height` is the least."""
-    properties = element("trPr", None, element("cantSplit"))
+def row(
+    cells: Iterable[Element], *, header: bool = False, height: Length | None = None, whole: bool = True
+) -> Element:
+    """A table row that stays on one page; a header row is repeated on each, `height` is the least.
+
+    Rows of one line do without `whole`: LibreOffice keeps no table with what follows whose rows are.
+    """
+    properties = element("trPr", None, *([element("cantSplit")] if whole else []))
     if height is not None:
         properties.append(element("trHeight", {"val": height.twips, "hRule": "atLeast"}))
     if header:

@@ -165,3 +165,18 @@ def test_no_page_has_the_signature_alone(lines, tmp_path, office_profile):
     last = [line.text for line in printed[-1]]
     assert last[-3:-1] == ["云岭县公安局", "2026年1月20日"]
     assert last[:2] == ["内容。", "内容。"]
+
+
+def test_a_remark_stays_with_the_signature(tmp_path, office_profile):
+    document = Document("", blocks=TEXT * 18, signatories=TOWN, date=DAY, remark="此件公开发布")
+    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+    last = [line.text for line in printed[-1]]
+    assert last[:-1] == ["内容。", "内容。", "".join(TOWN), "2026年1月20日", "（此件公开发布）"]
+
+
+def test_a_paragraph_as_long_as_a_page_is_not_moved_as_a_whole(tmp_path, office_profile):
+    document = Document(
+        "", blocks=(*TEXT * 3, plain("推进工作" * 7 * 20)), signatories=("云岭县公安局",), date=DAY
+    )
+    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+    assert [len(lines) - 1 for lines in printed] == [22, 1 + 1 + 2]

@@ -224,3 +224,10 @@ def test_a_locality_gets_its_lengths_from_its_style_sheet():
     profile = localised(PUBLIC, PRESETS["行距28磅"])
     html = render_to_string(TEMPLATE, {"sheets": paginate(paper(LINKED), profile), "profile": profile})
     assert "?top=37.0&amp;right=26.0&amp;bottom=35.0&amp;left=28.0&amp;pitch=28.0&amp;tracking=-0.25" in html
+
+
+@pytest.mark.parametrize("edit", [None, 7])
+def test_no_blank_stands_behind_a_run_in_heading(edit):
+    """_link.html ends without a line end, since a browser would show it as a blank."""
+    html = render_to_string(TEMPLATE, {"sheets": paginate(paper(LINKED)), "edit": edit})
+    assert "（一）学习。正文。" in "".join(Outline(html).words)

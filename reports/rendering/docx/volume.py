@@ -39,7 +39,6 @@ from reports.rendering.docx.wordml import (
     style,
 )
 from reports.rendering.titles import break_title
-from reports.rendering.widths import ems
 
 REPORT_TITLE = "ReportTitle"
 CONTENTS = "TOC1"
@@ -159,7 +158,9 @@ class _Binder:
         return sum(self.count_lines(line) for line in paragraph_text(made).split("\n"))
 
     def count_lines(self, text: str) -> int:
-        return max(ceil((ems(text) + self.profile.indent) / self.profile.columns), 1)
+        """Count by bytes, two for a full-width sign: quicker than by signs, and near enough for a page."""
+        width = len(text.encode("gb18030", "replace")) / 2
+        return max(ceil((width + self.profile.indent) / self.profile.columns), 1)
 
     def table_lines(self, made: Element) -> float:
         """A table's height in lines of text, most of its cells taking one line."""

@@ -75,6 +75,27 @@ def test_what_a_document_does_not_carry_leaves_no_trace():
     )
 
 
+@pytest.mark.parametrize("document", [UPWARD, JOINT])
+def test_every_run_names_one_font_for_all_scripts(document):
+    runs = list(part(write_docx(document, FORMAL), "word/document.xml").iter(f"{W}r"))
+    fonts = [run.find(f"{W}rPr/{W}rFonts") for run in runs if run.find(f"{W}t") is not None]
+    slots = [{named.get(W + slot) for slot in ("ascii", "hAnsi", "eastAsia", "cs")} for named in fonts]
+    assert [len(names) for names in slots] == [1] * len(fonts)
+    assert None not in set.union(*slots)
+
+
+@pytest.mark.parametrize("document", [UPWARD, JOINT])
+def test_every_style_that_is_used_is_defined(document):
+    data = write_docx(document, FORMAL)
+    defined = {style.get(f"{W}styleId") for style in part(data, "word/styles.xml").iter(f"{W}style")}
+    used = {
+        style.get(f"{W}val")
+        for tag in ("pStyle", "rStyle", "tblStyle")
+        for style in part(data, "word/document.xml").iter(W + tag)
+    }
+    assert used - defined == set()
+
+
 @pytest.mark.parametrize(
     ("organ", "day", "place"),
     [

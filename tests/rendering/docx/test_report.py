@@ -6,16 +6,17 @@ from zipfile import ZipFile
 import docx
 import pytest
 from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 
 from reports.document.markup import print_document, read_document
 from reports.document.nodes import Attachment, Document, Heading, Lead, Paragraph, Run
 from reports.importing.docx_reader import docx_text, read_docx
-from reports.rendering.docx.profile import PUBLIC
+from reports.rendering.docx.profile import FORMAL, PUBLIC
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.signature import SignaturePlace, place_signature
 from reports.rendering.docx.wordml import printable
 from reports.text.normal import normal, unindented
-from tests.document.strategies import PAPERS, TEXTS
+from tests.document.strategies import FORMAL_PAPERS, PAPERS, TEXTS
 from tests.rendering.docx.office import pdf_pages, squeezed, to_pdf
 from tests.rendering.docx.parts import W, assert_golden, names, normalised, part
 from tests.rendering.papers import EVERY_LINE, EVERYTHING, plain
@@ -175,14 +176,14 @@ def test_a_report_comes_back_line_by_line():
     assert docx_text(write_docx(EVERYTHING)).split("\n") == EVERY_LINE
 
 
-@given(PAPERS | TEXTS)
-@example("一、工作成效。全年办结八件。")  # a level-1 heading that runs on
-@settings(max_examples=200, deadline=None)
-def test_every_text_comes_back(text):
+@given(PAPERS | TEXTS | FORMAL_PAPERS, st.sampled_from([PUBLIC, FORMAL]))
+@example("一、工作成效。全年办结八件。", PUBLIC)  # a level-1 heading that runs on
+@settings(max_examples=300, deadline=None)
+def test_every_text_comes_back(text, profile):
     document = read_document(text)
     expected = normal(printable(print_document(document)))
     assume(expected)
-    assert docx_text(write_docx(document)) == expected
+    assert docx_text(write_docx(document, profile)) == expected
 
 
 def test_ten_times_the_paragraphs_give_ten_times_the_elements():

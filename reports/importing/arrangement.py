@@ -299,8 +299,8 @@ def _split_heading(row: Row) -> tuple[str, str, str, str]:
             tail = print_text([replace(row.node, lead=None, indent="")])
             return lead.number, lead.text[:-1], lead.text[-1], tail
     words = " ".join(row.text.split("\n"))
-    number = read_number(words)
-    typed = number.typed if number and len(words) > len(number.typed) else ""
+    found = read_number(words)
+    typed = found.typed if found and len(words) > len(found.typed) else ""
     return typed, words[len(typed) :], "", ""
 
 

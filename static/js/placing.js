@@ -9,8 +9,10 @@
   const side = sheet.querySelector(".placing__side");
   const NO_LEVEL = 9;
   const OWN_TONE = "9";
+  const STATES = { check: "请核对", likely: "较有把握", sure: "确定", chosen: "已选定" };
   const TAKES_ALONG = /^(heading|body|attachment|nowhere)/;
-  const picked = rows.map((row) => menu(row).value);
+  const picked = new Map(rows.map((row) => [row, menu(row).value]));
+  const tones = {};
   let undone = [];
   let isChanged = false;
 
@@ -32,19 +34,14 @@
 
   // ---------- Showing: colours, counts, what is still open ----------
 
-  function toneOf(code) {
-    const place = target(code);
-    return place ? place.closest("[data-tone]").dataset.tone : OWN_TONE;
-  }
+  side.querySelectorAll("[data-drop]").forEach(function (place) {
+    tones[place.dataset.drop] = place.closest("[data-tone]").dataset.tone;
+  });
 
   function paint(row) {
-    row.className = row.className.replace(/tone-\d+/, "tone-" + toneOf(menu(row).value));
-    const words = row.querySelector("[data-sureness]");
-    if (row.dataset.state === "chosen") {
-      words.textContent = "已选定";
-      row.querySelector("[data-why]").textContent = "";
-    }
-    row.querySelector("[data-ok]").hidden = row.dataset.state !== "check";
+    row.className = row.className.replace(/tone-\d+/, "tone-" + (tones[menu(row).value] || OWN_TONE));
+    row.querySelector("[data-sureness]").textContent = STATES[row.dataset.state];
+    row.querySelector("[data-why]").textContent = "";
   }
 
   function count() {
@@ -91,7 +88,8 @@
   function openPart(row) {
     const code = "body:+" + row.dataset.row;
     if (target(code)) return;
-    const text = row.querySelector(".place-row__text").textContent.trim();
+    const words = row.querySelector(".place-row__lead") || row.querySelector(".place-row__text");
+    const text = words.textContent.trim().replace(/。$/, "");
     const name = text.length > 17 ? text.slice(0, 16) + "…" : text;
     rows.forEach(function (other) {
       const own = Array.from(menu(other).options).find((option) => option.value === ownHeading(other));
@@ -106,14 +104,17 @@
   }
 
   function put(row, code) {
-    undone.push([row, picked[rows.indexOf(row)], row.dataset.state]);
+    undone.push([row, picked.get(row), row.dataset.state, row.querySelector("[data-why]").textContent]);
     menu(row).value = code;
-    picked[rows.indexOf(row)] = code;
+    picked.set(row, code);
     row.dataset.state = "chosen";
-    row.classList.remove("is-moved");
-    void row.offsetWidth; // starts the flash anew
-    row.classList.add("is-moved");
     paint(row);
+  }
+
+  function flash(moved) {
+    sheet.querySelectorAll(".is-moved").forEach((row) => row.classList.remove("is-moved"));
+    void sheet.offsetWidth; // starts the flash anew
+    moved.forEach((row) => row.classList.add("is-moved"));
   }
 
   function below(row) {
@@ -137,7 +138,7 @@
   function choose(row, wanted) {
     const code = wanted === "heading:+0" ? ownHeading(row) : wanted;
     if (!offers(row, code)) {
-      menu(row).value = picked[rows.indexOf(row)];
+      menu(row).value = picked.get(row);
       say("第" + row.dataset.row + "段不能放到这里。", false);
       return;
     }
@@ -148,6 +149,7 @@
     const followers = takesAlong ? below(row).filter((other) => offers(other, codeBelow(code))) : [];
     put(row, code);
     followers.forEach((other) => put(other, codeBelow(code)));
+    flash([row].concat(followers));
     isChanged = true;
     const label = menu(row).selectedOptions[0].textContent;
     const more = followers.length ? "及其后" + followers.length + "段" : "";
@@ -156,12 +158,12 @@
   }
 
   function undo() {
-    undone.reverse().forEach(function (step) {
-      menu(step[0]).value = step[1];
-      picked[rows.indexOf(step[0])] = step[1];
-      step[0].dataset.state = step[2];
-      step[0].querySelector("[data-sureness]").textContent = { check: "请核对", likely: "较有把握", sure: "确定" }[step[2]] || "已选定";
-      paint(step[0]);
+    undone.reverse().forEach(function ([row, code, state, why]) {
+      menu(row).value = code;
+      picked.set(row, code);
+      row.dataset.state = state;
+      paint(row);
+      row.querySelector("[data-why]").textContent = why;
     });
     undone = [];
     say("已撤销。", false);
@@ -179,6 +181,7 @@
       const row = event.target.closest("[data-row]");
       undone = [];
       put(row, menu(row).value);
+      flash([row]);
       isChanged = true;
       say("第" + row.dataset.row + "段核对无误。", true);
       count();
@@ -220,7 +223,9 @@
   }
 
   function follow(event) {
-    drag.ghost.style.transform = "translate(" + (event.clientX + 12) + "px," + (event.clientY + 8) + "px)";
+    const room = window.innerWidth - drag.ghost.offsetWidth - 4;
+    const left = Math.max(4, Math.min(event.clientX + 12, room));
+    drag.ghost.style.transform = "translate(" + left + "px," + (event.clientY + 14) + "px)";
     const box = side.getBoundingClientRect();
     if (event.clientX > box.left && event.clientY < box.top + 40) side.scrollTop -= 14;
     if (event.clientX > box.left && event.clientY > box.bottom - 40) side.scrollTop += 14;
@@ -290,6 +295,6 @@
     if (isChanged) event.preventDefault();
   });
 
-  rows.forEach(paint);
+  sheet.classList.add("is-live");
   count();
 })();

@@ -76,7 +76,7 @@ def posted_places(
     Errors: Invalid for numbers that no row has.
     """
     if "places" in post:
-        return _read_compact(post["places"], count=len(rows))
+        return _read_compact(str(post["places"]), count=len(rows))
     codes = _read_selects(post, count=len(rows))
     moved = {number for number, code in codes.items() if code != before[number - 1].place.code}
     for number in map(read_number, post.getlist("along")):
@@ -95,7 +95,7 @@ def _read_compact(text: str, *, count: int) -> dict[int, str]:
 
 def _read_selects(post: QueryDict, *, count: int) -> dict[int, str]:
     names = (name for name in post if name.startswith(FIELD) and name[len(FIELD) :].isdigit())
-    return {_row_number(name[len(FIELD) :], count): post[name] for name in names}
+    return {_row_number(name[len(FIELD) :], count): str(post[name]) for name in names}
 
 
 def _row_number(text: str, count: int) -> int:

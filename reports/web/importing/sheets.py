@@ -173,7 +173,7 @@ def _options(section: PlacementSection, counts: Counter[str]) -> Iterator[PlaceO
 def _own_parts(rows: Sequence[Row], counts: Counter[str]) -> Iterator[PlaceOption]:
     """The parts outside the template by their headings, and a new one."""
     keys = dict.fromkeys(row.place.section for row in rows if row.place.section.startswith(OWN_PART))
-    heads = {row.place.section: row.text for row in rows if row.place.where is Where.HEADING}
+    heads = {row.place.section: _opening(row) for row in rows if row.place.where is Where.HEADING}
     for key in keys:
         body, heading = Place(Where.BODY, key).code, Place(Where.HEADING, key).code
         name = heads.get(key, "没有标题的部分")
@@ -245,6 +245,11 @@ def _pieces(row: Row) -> tuple[str, str]:
     lead = row.node.lead if isinstance(row.node, Paragraph) else None
     opening = lead.number + lead.text if lead and lead.level else ""
     return opening, row.text.removeprefix(opening)
+
+
+def _opening(row: Row) -> str:
+    """The words that a row has as a heading."""
+    return (_pieces(row)[0] or row.text).rstrip("。")
 
 
 def _statutory(rows: Sequence[Row], sections: Sequence[PlacementSection]) -> Iterator[Statutory]:

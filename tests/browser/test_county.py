@@ -115,9 +115,9 @@ def test_batch_import_reads_first_and_stores_what_was_chosen(county: County) -> 
     page.get_by_role("button", name="导入选中的文件").click()
     expect(page.get_by_text("已导入1份报告")).to_be_visible()
     page.get_by_role("link", name=f"云岭县卫生健康局关于{YEAR}年度法治政府建设情况的报告").click()
-    page.get_by_role("link", name="预览和下载").click()
+    page.locator("summary").get_by_text("下载").click()
     with page.expect_download() as coming:
-        page.get_by_role("link", name="下载Word（报送稿）").click()
+        page.get_by_role("link", name="下载报送稿（材料稿）的Word文件").click()
     assert docx_text(coming.value.path().read_bytes()) == PAPER
 
 

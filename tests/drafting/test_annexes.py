@@ -56,20 +56,26 @@ def test_blank_and_not_applicable_say_so():
     )
 
 
-def test_the_column_of_notes_is_there_when_anybody_wrote_one():
-    figures = (figure("处罚", number(1), note="含〖不公开〗简易〖/〗程序。"), figure("检查", number(2)))
-    assert annex_table(snapshot(*figures)).rows == (
-        (*HEAD, "说明"),
-        ("执法",),
-        ("处罚", "件", "1", "—", "—", "含简易程序。"),
-        ("检查", "件", "2", "—", "—", ""),
+def test_columns_that_say_nothing_are_left_out():
+    noted = figure("处罚", number(1), note="含〖不公开〗简易〖/〗程序。")
+    first_year = annex_table(snapshot(noted, figure("检查", number(2))))
+    assert (first_year.rows, first_year.numeric) == (
+        (
+            ("指标", "单位", "2025年", "说明"),
+            ("执法",),
+            ("处罚", "件", "1", "含简易程序。"),
+            ("检查", "件", "2", ""),
+        ),
+        (2,),
     )
 
 
 def test_the_annex_is_a_paper_of_its_own_or_an_attachment_with_the_same_title():
-    found = snapshot(figure("处罚", number(1)))
+    found = snapshot(figure("处罚", number(1), number(1), note="内部口径。"))
     title, table = "云岭县公安局2025年度法治政府建设数据表", annex_table(found)
+    outside = annex_table(found, has_notes=False)
+    assert ("说明" in table.rows[0], "说明" in outside.rows[0]) == (True, False)
     assert annex_document(found) == Document(
         title, blocks=(Paragraph((Run("填报单位：云岭县公安局"),)), table)
     )
-    assert annex_attachment(found) == Attachment(title, (table,), is_named=True)
+    assert annex_attachment(found) == Attachment(title, (outside,), is_named=True)

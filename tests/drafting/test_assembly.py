@@ -8,9 +8,11 @@ from zipfile import ZipFile
 import pytest
 
 from reports.document.markup import print_document
-from reports.document.nodes import RunKind
+from reports.document.nodes import Head, Imprint, RunKind
+from reports.drafting.annexes import annex_attachment
 from reports.drafting.assembly import assemble
-from reports.drafting.editions import FILING, PUBLIC, Edition, EditionKind
+from reports.drafting.dispatch import Letter
+from reports.drafting.editions import FILING, FORMAL, PUBLIC, Edition, EditionKind
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotFigure, SnapshotItem, SnapshotSection
 from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of
 from reports.rendering.docx.report import write_docx
@@ -208,3 +210,42 @@ def test_a_row_whose_heading_is_private_stays_out_of_the_public_edition():
     rows = (SnapshotItem(MARKED, "余下的话。"), SnapshotItem("公开的不足", "还不够。"))
     paper = assemble(snapshot(part("b", "不足", block("b1", "", *rows))), PUBLIC)
     assert print_document(paper).splitlines()[1:3] == ["一、不足", "（一）公开的不足。还不够。"]
+
+
+LETTER = Letter(
+    Head(("云岭县公安局",), number="云公发〔2026〕3号", signers=("何建国",)),
+    imprint=Imprint(("县政协",), "办公室", date(2026, 1, 21)),
+    remark="附注",
+    has_annex=True,
+)
+WITH_FIGURES = snapshot(part("a", "做法", block("a1", "做了。")), figures=(figure("LE01", number(3)),))
+
+
+def test_the_formal_edition_is_the_filing_one_with_its_letter_round_it():
+    plain, formal = assemble(WITH_FIGURES), assemble(WITH_FIGURES, FORMAL, letter=LETTER)
+    assert formal == replace(
+        plain,
+        head=LETTER.head,
+        remark="附注",
+        imprint=LETTER.imprint,
+        attachments=(annex_attachment(WITH_FIGURES),),
+    )
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EditionKind if kind is not EditionKind.FORMAL])
+def test_no_other_edition_carries_a_letter(kind):
+    edition = Edition(kind)
+    assert assemble(WITH_FIGURES, edition, letter=LETTER) == assemble(WITH_FIGURES, edition)
+
+
+def test_a_proof_has_the_words_of_the_filing_edition():
+    report = marked_everywhere()
+    assert assemble(report, Edition(EditionKind.PROOF)) == assemble(report, FILING)
+
+
+@pytest.mark.parametrize(
+    ("report", "letter"),
+    [(snapshot(), LETTER), (WITH_FIGURES, replace(LETTER, has_annex=False))],
+)
+def test_an_annex_is_neither_named_nor_added_where_there_is_none(report, letter):
+    assert assemble(report, FORMAL, letter=letter).attachments == ()

@@ -83,7 +83,7 @@ class DispatchForm(VersionedForm):
     has_annex = forms.BooleanField(
         label="数据表作为附件",
         required=False,
-        help_text="选中后，红头文件在正文之后列出“附件”，并附上本报告的数据表。公开稿不附数据表。",
+        help_text="选中后，红头文件在正文之后列出“附件”，并附上本报告的数据表（不带说明）。公开稿不附数据表。",
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ _LOOSE_NUMBER = re.compile(
     r"(?P<organ>[^\d〔〕\[\]［］【】（）()]+?)[〔\[［【（(]?(?P<year>\d{2}|\d{4})年?[〕\]］】）)]?"
     r"第?0*(?P<serial>[1-9]\d{0,4})号?"
 )
-_BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
+_BETWEEN_NUMBERS = re.compile("[、，,；;\n]")
 LONGEST = {"copies_to": 1000, "printed_by": 80, "remark": 200}
 LONGEST_LINE = 80
 _WORDS = {"copies_to": "抄送机关", "printed_by": "印发机关", "remark": "附注"}
@@ -77,7 +77,7 @@ def keep_filed_number(report: Report, number: str, *, actor: User, now: datetime
     Several numbers that do not match the addressees say nothing about any of them and change nothing.
     """
     report = lock_report(report.pk)
-    numbers = [part for part in _BETWEEN_NUMBERS.split(number) if part]
+    numbers = [part for typed in _BETWEEN_NUMBERS.split(number) if (part := "".join(typed.split()))]
     if len(numbers) not in (1, _editions(report)):
         return
     _replace(report, "document_numbers", numbers, actor=actor, now=now)

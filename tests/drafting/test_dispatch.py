@@ -241,7 +241,7 @@ def file(world: World, number: str) -> None:
 def test_signing_and_filing_write_down_who_signed_and_the_number(world: World):
     bring(world, S.SIGNED)
     assert Dispatch.objects.get().signers == world.user("police_head").name
-    file(world, "云公发〔2026〕9号")
+    file(world, "云公发 〔2026〕 9号")
     assert letter(world.report()).head.number == "云公发〔2026〕9号"
 
 

@@ -25,21 +25,17 @@ from reports.document.nodes import Note
 from reports.rendering.docx import styles
 from reports.rendering.docx.comments import anchor_notes, build_comment_styles
 from reports.rendering.docx.marks import restart_numbers
+from reports.rendering.docx.parts import compatibility, font_table, serialise, set_digits, tidy
 from reports.rendering.docx.profile import PageNumbering, Profile
 from reports.rendering.docx.wordml import (
     Element,
-    compatibility,
     element,
     field,
-    font_table,
     grid,
     paragraph,
     printable,
     run,
     run_properties,
-    serialise,
-    set_digits,
-    tidy,
 )
 
 _BODY_PART = "word/document.xml"

@@ -28,12 +28,29 @@ def read_report_file(name: str, data: bytes) -> Document:
         raise UnreadableFile(f"“{name}”：{error}") from error
 
 
-def _read(data: bytes, ending: str) -> Document:
+def modernise(name: str, data: bytes) -> bytes:
+    """Turn an old Word, WPS or RTF file into .docx, which takes seconds; any other file stays as it is.
+
+    Errors: UnreadableFile with a sentence that names the file and says what to do.
+    """
+    try:
+        return _modern(data, PurePath(name).suffix.lower())
+    except UnreadableFile as error:
+        raise UnreadableFile(f"“{name}”：{error}") from error
+
+
+def _modern(data: bytes, ending: str) -> bytes:
     match kind_of(data):
         case Kind.OLD_WORD:
-            return read_docx(_converted(data, OLD_ENDINGS.get(ending, "doc")))
+            return _converted(data, OLD_ENDINGS.get(ending, "doc"))
         case Kind.RICH_TEXT:
-            return read_docx(_converted(data, "rtf"))
+            return _converted(data, "rtf")
+    return data
+
+
+def _read(data: bytes, ending: str) -> Document:
+    data = _modern(data, ending)
+    match kind_of(data):
         case Kind.TEXT if ending in TEXT_ENDINGS or (data and ending in OLD_ENDINGS):
             return read_document(decode(data))
         case _:

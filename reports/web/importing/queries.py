@@ -26,7 +26,7 @@ from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import IMPORTING_ROLES
 from reports.importing.placement import propose
 from reports.importing.places import Confidence, PlacementSection
-from reports.importing.reading import read_report_file
+from reports.importing.reading import modernise, read_report_file
 from reports.importing.recognition import UnitNames, recognise
 from reports.importing.services import describe
 from reports.organisations.models import Organisation, User
@@ -144,14 +144,18 @@ def target_of(parcel: Parcel, file: ParcelFile, *, user: User) -> tuple[Organisa
 
 
 def read_kept(parcel: Parcel, file: ParcelFile) -> Document:
-    """Read one file of a parcel.
+    """Read one file of a parcel; an old Word file is turned into .docx once and kept so.
 
     Errors: UnreadableFile with the sentence for this file, whatever was wrong with it.
     """
     if not file.is_kept:
         raise UnreadableFile(f"“{file.name}”超过30MB，请删去图片后再导入。")
     try:
-        return read_report_file(file.name, parcel.read(file))
+        kept = parcel.read(file)
+        data = modernise(file.name, kept)
+        if data is not kept:
+            parcel.rewrite(file, data)
+        return read_report_file(file.name, data)
     except UnreadableFile:
         raise
     except Exception as error:  # one strange file must not keep the others from being read

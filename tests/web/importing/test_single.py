@@ -88,6 +88,15 @@ def test_a_word_file_is_taken_like_text(world, drafter):
     assert world.report().title == TEXT.split("\n")[0]
 
 
+def test_an_old_file_is_converted_once(world, drafter):
+    lines = "".join("".join(f"\\u{ord(sign)}?" for sign in line) + "\\par " for line in TEXT.split("\n"))
+    upload = SimpleUploadedFile("报告.doc", f"{{\\rtf1\\ansi {lines}}}".encode())
+    answer = drafter.post(first_page(world), {"file": upload})
+    assert next(parcels()[0].glob("*.bin")).read_bytes()[:2] == b"PK"
+    sheet = drafter.get(answer.url).context["sheet"]
+    assert [view.row.text for view in sheet.rows] == TEXT.split("\n")
+
+
 def test_the_page_shows_places_what_is_open_and_what_is_lacking(world, drafter):
     sheet = pasted(drafter, world).context["sheet"]
     assert (sheet.unsure, sheet.left_out, sheet.notes, sheet.faults) == (2, 0, 0, ())

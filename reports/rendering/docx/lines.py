@@ -71,4 +71,4 @@ def _count_lines(element: Element, profile: Profile) -> int:
         len(line_starts("".join(part.itertext()), profile.columns, indent=profile.indent))
         for part in last_paragraphs(element)
     ]
-    return max(lines) + ceil(least_height(element) / profile.pitch)
+    return max(lines, default=0) + ceil(least_height(element) / profile.pitch)

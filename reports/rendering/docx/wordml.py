@@ -257,7 +257,7 @@ def last_paragraphs(block: Element) -> list[Element]:
     """The paragraph itself, or those of a table's last row."""
     if block.tag != _W + "tbl":
         return [block]
-    return list(block.findall(_W + "tr")[-1].iter(_W + "p"))
+    return [made for row in block.findall(_W + "tr")[-1:] for made in row.iter(_W + "p")]
 
 
 def least_height(block: Element) -> Length:

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reports.document.markup import print_document, read_document
-from reports.document.nodes import Attachment, Document, Heading, Lead, Paragraph, Run
+from reports.document.nodes import Attachment, Document, Heading, Lead, Paragraph, Run, Table
 from reports.importing.docx_reader import docx_text, read_docx
 from reports.rendering.docx.profile import FORMAL, PUBLIC
 from reports.rendering.docx.report import write_docx
@@ -220,3 +220,8 @@ def test_the_archive_has_no_times_of_its_own():
 def test_an_empty_heading_and_an_empty_paragraph_do_no_harm():
     document = Document("报告", blocks=(Heading(1, "一、", ""), Paragraph(()), Paragraph((Run(""),))))
     assert docx_text(write_docx(document)) == "报告\n一、"
+
+
+def test_a_table_without_rows_above_a_signature_does_no_harm():
+    document = Document("", blocks=(plain("内容。"), Table(())), signatories=("云岭县公安局",))
+    assert docx_text(write_docx(document)) == "内容。\n云岭县公安局"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from reports.document.attachments import label_of, print_named
 from reports.document.head import print_head
@@ -50,7 +51,12 @@ def propose(document: Document, sections: Sequence[PlacementSection]) -> tuple[R
     a free section stays a part of its own.
     """
     front = list(_front(document))
-    body = _body(document.blocks, sections, after=len(front))
+    blocks = document.blocks
+    if front:  # remarks before the first block stand beside the title
+        early = tuple(takewhile(lambda block: isinstance(block, Note), blocks))
+        front[-1] = replace(front[-1], notes=tuple(note for note in early if isinstance(note, Note)))
+        blocks = blocks[len(early) :]
+    body = _body(blocks, sections, after=len(front))
     rows = (*front, *body, *_end(document))
     return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
 

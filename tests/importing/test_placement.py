@@ -1,6 +1,7 @@
 """Finding the place of each paragraph of an old report."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -204,6 +205,13 @@ def test_remarks_go_where_their_paragraph_goes_and_are_not_printed():
         PlacedNote(note, "achievements", "overview"),
     )
     assert placement.parts[0].text == "甲"
+
+
+def test_remarks_beside_the_title_are_on_the_whole():
+    note = Note("题目再短些", "王五")
+    paper = read_document("2025年工作报告\n一、主要成效\n甲")
+    placement = place(replace(paper, blocks=(note, *paper.blocks)), ALL)
+    assert placement.notes == (PlacedNote(note),)
 
 
 def test_how_sure_a_place_is():

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports.drafting.models import Report
 from reports.web.importing.parcels import clear_old_parcels
-from tests.importing.word_files import p, word_file
+from tests.importing.word_files import p, r, word_file
 from tests.world import write
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,20 @@ def test_a_word_file_is_taken_like_text(world, drafter):
     assert [view.row.text for view in page.context["sheet"].rows] == TEXT.split("\n")
     confirmed(drafter, page)
     assert world.report().title == TEXT.split("\n")[0]
+
+
+def test_comments_of_the_file_are_announced_and_kept_as_opinions(world, drafter):
+    comment = '<w:comment w:id="1" w:author="王五"><w:p><w:r><w:t>次数请核对</w:t></w:r></w:p></w:comment>'
+    beside = f'<w:p>{r("全年检查12次。")}<w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    body = "".join(beside if "检查" in line else p(line) for line in TEXT.split("\n"))
+    upload = SimpleUploadedFile("报告.docx", word_file(body, comments=comment))
+    page = drafter.get(drafter.post(first_page(world), {"file": upload}).url)
+    assert "有1条批注，将作为意见保存" in page.content.decode()
+    assert world.report().opinions.count() == 0
+    answer = confirmed(drafter, page)
+    (opinion,) = world.report().opinions.all()
+    assert (opinion.signed_by, opinion.text, opinion.block_key) == ("王五", "次数请核对", "enforcement")
+    assert "1条批注保存为意见" in drafter.get(answer.url, follow=True).content.decode()
 
 
 def test_an_old_file_is_converted_once(world, drafter):

@@ -17,6 +17,8 @@ from reports.web.numbers import read_number
 
 LIST = "choices.json"
 STALE = "页面与文件对不上，请重新打开这一页后再选。"
+LONGEST_COMPACT = 500_000
+"""Characters; every row of the longest paper with the longest place."""
 FIELD = "p"
 """What the name of a row's select opens with; the number of the row follows."""
 
@@ -89,6 +91,8 @@ def posted_places(
 
 def _read_compact(text: str, *, count: int) -> dict[int, str]:
     """Read 12=body:plan:plan;13=nowhere, what a script wrote."""
+    if len(text) > LONGEST_COMPACT:
+        raise Invalid(STALE)
     pairs = (pair.partition("=") for pair in text.split(";") if pair)
     return {_row_number(number, count): code for number, _, code in pairs}
 

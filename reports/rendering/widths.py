@@ -14,13 +14,19 @@ def ems(text: str) -> float:
 
     Ambiguous signs (— … “ ”) count as full-width, as Chinese typefaces draw them.
     """
-    return sum(_advance(character) for character in text)
+    return sum(map(_ADVANCES.__getitem__, text))
 
 
-def _advance(character: str) -> float:
-    if combining(character):
-        return 0.0
-    return 1.0 if east_asian_width(character) in "WFA" else 0.5
+class _Advances(dict[str, float]):
+    """The width of each character that was met; a table measures tens of thousands of them."""
+
+    def __missing__(self, character: str) -> float:
+        is_wide = east_asian_width(character) in "WFA"
+        self[character] = 0.0 if combining(character) else 1.0 if is_wide else 0.5
+        return self[character]
+
+
+_ADVANCES = _Advances()
 
 
 def line_starts(text: str, columns: float, *, indent: float = 0) -> tuple[int, ...]:

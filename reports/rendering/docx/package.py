@@ -4,6 +4,7 @@ Not for: what the document says (report, figures).
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
@@ -42,6 +44,7 @@ _BODY_PART = "word/document.xml"
 _COMMENTS_PART = "word/comments.xml"
 _CORE_PART = "docProps/core.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
+_LEVEL = 3  # of compression: half the time of the usual 6, for files a twelfth larger
 _KEPT_RELATIONS = {
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.SETTINGS,
@@ -82,7 +85,7 @@ def pack(
     """
     elements, comments = anchor_notes(body, profile)
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name, content in _base_members(profile, outfit, bool(comments)):
             if name == _BODY_PART:
                 content = _fill_body(content, elements, digits=profile.digits)
@@ -92,7 +95,7 @@ def pack(
                 content = _core_properties(title, at)
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=_LEVEL)
     return target.getvalue()
 
 
@@ -130,15 +133,21 @@ def _fill_comments(empty: bytes, comments: list[Element]) -> bytes:
 
 def _core_properties(title: str, at: datetime | None) -> bytes:
     """The file's title, and nothing that says who or where."""
-    core = CorePropertiesPart.default(Package())
-    root = core.element
+    root = copy(_empty_core())
+    core = CoreProperties(root)
+    core.title = printable(title)[:255]  # the longest that the format allows
+    core.author = ""
+    if at:
+        core.created = core.modified = at.astimezone(UTC).replace(tzinfo=None)
+    return serialise(root)
+
+
+@lru_cache(maxsize=1)
+def _empty_core() -> Element:
+    root = CorePropertiesPart.default(Package()).element
     for child in list(root):
         root.remove(child)
-    core.core_properties.title = printable(title)[:255]  # the longest that the format allows
-    core.core_properties.author = ""
-    if at:
-        core.core_properties.created = core.core_properties.modified = at.astimezone(UTC).replace(tzinfo=None)
-    return core.blob
+    return root
 
 
 @lru_cache(maxsize=32)

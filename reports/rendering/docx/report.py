@@ -5,6 +5,7 @@ Notes become comments beside the text (comments): an opinion is no part of the p
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from reports.document.attachments import label_of
 from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Table
@@ -28,7 +29,7 @@ def write_docx(document: Document, profile: Profile = PUBLIC, *, at: datetime | 
     Shape:  the same document gives the same bytes; every node's text stands in it once, in order.
     Errors: raises nothing; signs that XML cannot hold are left out.
     """
-    body = list(Printer(profile).document(document))
+    body = list(_printer(profile).document(document))
     return pack(body, profile=profile, title=document.title.replace("\n", ""), at=at)
 
 
@@ -117,3 +118,9 @@ class Printer:
             yield from self.title(attachment.title)
         yield from blank_lines(self.profile.title_gap, self.profile)
         yield from self.blocks(attachment.blocks)
+
+
+@lru_cache(maxsize=16)
+def _printer(profile: Profile) -> Printer:
+    """Keep a profile's printer: it holds looks and nothing of a report."""
+    return Printer(profile)

@@ -12,7 +12,18 @@ from docx.shared import Length, Twips
 from reports.document.nodes import Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.profile import Profile
-from reports.rendering.docx.wordml import Element, cell, paragraph, row, run, run_properties, table, write
+from reports.rendering.docx.wordml import (
+    CELL,
+    Element,
+    cell,
+    paragraph,
+    row,
+    run,
+    run_properties,
+    table,
+    waiting_run,
+    write,
+)
 from reports.rendering.widths import ems
 
 _NARROWEST, _WIDEST = 2.0, 16.0  # characters; a longer cell wraps rather than starve the other columns
@@ -47,37 +58,39 @@ def _style(block: Table, index: int, longest: float) -> str:
 
 
 def _group_row(name: str, width: Length, columns: int, *, look: Element) -> Element:
-    content = paragraph(styles.TABLE_TEXT, [run(name, look)], mark=look, keep_next=True)
+    content = paragraph(styles.TABLE_TEXT, [run(name, look)], keep_next=True)
     return row([cell(width, content, span=columns)])
 
 
 class _Rows:
-    """Rows of one look, whose cells are copies of one cell for each column."""
+    """Rows of one look: copies of one row that waits for its texts, ten times as fast as building each."""
 
     def __init__(
         self, names: Sequence[str], widths: Sequence[Length], look: Element, *, header: bool = False
     ) -> None:
         self.names, self.look = names, look
         self.edges = list(accumulate(widths, initial=0))
-        self.empty_row = row([], header=header)
-        self.cells = [self.cell(index, index + 1) for index in range(len(widths))]
+        self.columns = len(widths)
+        self.waiting = row([self.cell(index, index + 1) for index in range(self.columns)], header=header)
 
     def row(self, texts: Sequence[str]) -> Element:
-        made = copy(self.empty_row)
-        last = max(len(texts), 1) - 1
-        for index, text in enumerate(texts or ("",)):
-            is_whole = index < last or index == len(self.cells) - 1
-            written = copy(self.cells[index]) if is_whole else self.cell(index, len(self.cells))
+        made = copy(self.waiting)
+        texts = texts or ("",)
+        if len(texts) < self.columns:
+            del made[-(self.columns - len(texts) + 1) :]
+            made.append(self.cell(len(texts) - 1, self.columns))
+        for written, text in zip(made.iterchildren(CELL), texts, strict=True):
+            content = written[-1]
             if text:
-                write(written[-1][-1], text)
-            else:
-                del written[-1][-1]
-            made.append(written)
+                write(content[-1], text)
+            else:  # as high as a line of text all the same
+                content.remove(content[-1])
+                content[0].append(copy(self.look))
         return made
 
     def cell(self, start: int, end: int) -> Element:
         """A cell over some columns with a run that waits for its text."""
-        content = paragraph(self.names[start], [run("", self.look)], mark=self.look)
+        content = paragraph(self.names[start], [waiting_run(self.look)])
         return cell(Length(self.edges[end] - self.edges[start]), content, span=end - start)
 
 

@@ -21,6 +21,7 @@ LAYOUT_TABLE = "LayoutTable"
 
 _W = f"{{{nsmap['w']}}}"
 _ZERO = Length(0)
+CELL = _W + "tc"
 _XML_SPACE = qn("xml:space")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\t\n])")
@@ -126,14 +127,27 @@ def run_properties(
 
 def run(text: str, look: Element) -> Element:
     """A run of text in a look; tabs and line breaks become their elements, unprintable signs go."""
-    made = etree.Element(_W + "r")
-    made.append(copy(look))  # of an element lxml copies all, and faster than deepcopy does
+    made = waiting_run(look)
     write(made, text)
     return made
 
 
+def waiting_run(look: Element) -> Element:
+    """A run that waits for its text."""
+    return copy(_run_of(look))  # of an element lxml copies all, and faster than deepcopy does
+
+
+@lru_cache(maxsize=256)
+def _run_of(look: Element) -> Element:
+    return element("r", None, copy(look), element("t"))
+
+
 def write(made: Element, text: str) -> None:
-    """Put text into a run that has none yet."""
+    """Put its text into a run that waits for it."""
+    if text and text.isprintable() and text == text.strip() and "  " not in text:
+        made[-1].text = text
+        return
+    made.remove(made[-1])
     for piece in _PIECES.split(printable(text)):
         if piece == "\t":
             etree.SubElement(made, _W + "tab")

@@ -1,6 +1,7 @@
 """Binding a volume: many units' reports in one Word file, against merging their finished files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from reports.document.nodes import Document
 from reports.importing.docx_reader import docx_text
@@ -10,7 +11,7 @@ from tests.bench.papers import unit_report
 from tests.bench.peers import compose
 from tests.bench.rows import Goal, Row, Scale, VoidComparison
 from tests.bench.timing import alternate
-from tests.bench.word import OURS, against
+from tests.bench.word import OURS, against, growth
 
 TITLE = "法治政府建设年度报告汇编"
 DOCXCOMPOSE = "docxcompose"
@@ -45,4 +46,13 @@ def require_every_line(papers: Sequence[Document], files: Sequence[bytes]) -> No
             raise VoidComparison("合订本缺少报告中的文字，比较无效。")
 
 
-BENCHES = (bind_volume,)
+def measure_growth(scale: Scale) -> Iterator[Row]:
+    """Bind a tenth of the units' reports and all of them in turn."""
+    return growth("{}份合订", max(1, scale.units // 10), _volume, scale)
+
+
+def _volume(count: int) -> Callable[[], object]:
+    return partial(write_volume, [unit_report(number) for number in range(count)], title=TITLE)
+
+
+BENCHES = (bind_volume, measure_growth)

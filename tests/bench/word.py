@@ -1,10 +1,13 @@
 """Printing Word files: the same report through three writers, growth, and a volume of many reports."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 
+from reports.document.markup import print_document, read_document
 from reports.document.nodes import Document
 from reports.importing.docx_reader import docx_text
+from reports.rendering.docx.changes import write_marked_docx
 from reports.rendering.docx.report import write_docx
 from tests.bench.papers import long_report, many_paragraphs, many_rows
 from tests.bench.peers import PlainWriter, TemplateWriter
@@ -72,19 +75,28 @@ def _write_some(name: str, scale: Scale) -> None:
 
 
 def measure_growth(scale: Scale) -> Iterator[Row]:
-    """Print papers of one size and of ten times that size in turn; a linear writer grows by 1."""
-    yield from _growth("段", many_paragraphs, scale)
-    yield from _growth("行", many_rows, scale)
+    """Print papers of one size and of ten times that size in turn, and copies that mark every paragraph."""
+    small = scale.growth_from
+    yield from growth("写{}段的报告", small, lambda size: partial(write_docx, many_paragraphs(size)), scale)
+    yield from growth("写{}行的报告", small, lambda size: partial(write_docx, many_rows(size)), scale)
+    yield from growth("{}段全部改动的标记稿", max(1, small // 5), _marked_copy, scale)
 
 
-def _growth(noun: str, make: Callable[[int], Document], scale: Scale) -> Iterator[Row]:
-    small, large = scale.growth_from, scale.growth_from * 10
-    papers = {size: make(size) for size in (small, large)}
-    printers = {size: lambda _round, paper=paper: write_docx(paper) for size, paper in papers.items()}
-    timings = alternate(printers, range(scale.rounds))
-    yield Row(f"写{large}{noun}的报告", "ms", timings[large].typical * 1000)
-    growth = timings[large].typical / timings[small].typical / 10
-    yield Row(f"{small}→{large}{noun}：时间之比除以10", "倍", growth, goal=LINEAR)
+def _marked_copy(size: int) -> Callable[[], object]:
+    old = many_paragraphs(size)
+    new = read_document(print_document(old).replace("的", "之"))
+    return partial(write_marked_docx, old, new, author="审查员", at=datetime(2026, 1, 20, tzinfo=UTC))
+
+
+def growth(name: str, small: int, make: Callable[[int], Callable[[], object]], scale: Scale) -> Iterator[Row]:
+    """Time the work of one size and of ten times that size in turn; linear work grows by 1."""
+    large = small * 10
+    works = {size: make(size) for size in (small, large)}
+    turns = {size: lambda _round, work=work: work() for size, work in works.items()}
+    timings = alternate(turns, range(scale.rounds))
+    yield Row(name.format(large), "ms", timings[large].typical * 1000)
+    ratio = timings[large].typical / timings[small].typical / 10
+    yield Row(name.format(f"{small}→{large}") + "：时间之比除以10", "倍", ratio, goal=LINEAR)
 
 
 BENCHES = (compare_writers, compare_memory, measure_growth)

@@ -1,4 +1,3 @@
-import time
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -262,18 +261,6 @@ def test_the_notes_of_the_new_report_stand_beside_it():
     assert ["".join(comment.itertext()) for comment in comments] == ["请核实"]
     assert text_of(data) == text_of(settled(data, accept=True)) == text_of(write_docx(CHANGED))
     assert text_of(settled(data, accept=False)) == text_of(write_docx(EVERYTHING))
-
-
-def test_time_grows_with_the_report_and_not_with_its_square():
-    seconds = []
-    for count in (60, 600):
-        texts = [f"第{number}项工作持续推进，全年办理事项{number * 7}件。" for number in range(count)]
-        old = Document("报告", blocks=tuple(plain(text) for text in texts))
-        new = Document("报告", blocks=tuple(plain(text.replace("推进", "深化")) for text in texts))
-        started = time.process_time()
-        marked(old, new)
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 30 * seconds[0]
 
 
 def test_libreoffice_opens_the_marked_copy(tmp_path, office_profile):

@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -88,14 +87,3 @@ def test_bookmarks_have_one_name_each():
     root = part(write_volume([report(1), report(2)], title=TITLE), "word/document.xml")
     assert [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")] == ["_Toc000001", "_Toc000002"]
     assert [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")] == ["_Toc000001", "_Toc000002"]
-
-
-def test_time_grows_with_the_reports_and_not_with_their_square():
-    write_volume([report(0)], title=TITLE)
-    seconds = []
-    for count in (10, 100):
-        reports = [report(number, 40) for number in range(count)]
-        started = time.process_time()
-        write_volume(reports, title=TITLE)
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 20 * seconds[0]

@@ -63,13 +63,17 @@ def convert(data: bytes, *, source: str, target: str) -> bytes:
     Shape:  `source` and `target` are endings without a dot: doc, docx, rtf, wps; docx, pdf.
     Errors: OfficeFailed where LibreOffice is missing, fails, is busy or takes too long.
     """
-    return convert_many([data], source=source, target=target)[0]
+    converted = convert_many([data], source=source, target=target)[0]
+    if converted is None:
+        raise OfficeFailed(FAILED + _WAYS_OUT[target])
+    return converted
 
 
-def convert_many(files: Sequence[bytes], *, source: str, target: str) -> list[bytes]:
+def convert_many(files: Sequence[bytes], *, source: str, target: str) -> list[bytes | None]:
     """Convert several files in one run, in their order: starting costs as much as ten short papers.
 
-    Errors: as `convert`; one file that fails fails them all.
+    Shape:  None for a file that was not converted.
+    Errors: OfficeFailed where LibreOffice is missing, is busy or takes too long.
     """
     if source not in SOURCES:
         raise ValueError(f"{source!r} is not converted")
@@ -120,7 +124,9 @@ def _takes(place: int) -> bool:
     return True
 
 
-def _run(command: str, files: Sequence[bytes], *, folder: Path, source: str, target: str) -> list[bytes]:
+def _run(
+    command: str, files: Sequence[bytes], *, folder: Path, source: str, target: str
+) -> list[bytes | None]:
     names = [f"{number}.{source}" for number in range(len(files))]
     for name, data in zip(names, files, strict=True):
         (folder / name).write_bytes(data)
@@ -135,11 +141,14 @@ def _run(command: str, files: Sequence[bytes], *, folder: Path, source: str, tar
         TARGETS[target],
     ]
     said = _call([command, *options, "--outdir", str(printed), *names], folder, target, len(files))
-    try:
-        return [(printed / name).with_suffix(f".{target}").read_bytes() for name in names]
-    except FileNotFoundError as error:
-        logger.warning("LibreOffice wrote no %s: %s", target, said)
-        raise OfficeFailed(FAILED + _WAYS_OUT[target]) from error
+    converted = [_read_if_there((printed / name).with_suffix(f".{target}")) for name in names]
+    if None in converted:
+        logger.warning("LibreOffice did not write every %s: %s", target, said)
+    return converted
+
+
+def _read_if_there(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _call(command: list[str], folder: Path, target: str, count: int) -> str:

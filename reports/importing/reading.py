@@ -1,5 +1,7 @@
 """From a file's bytes to a document, whatever kind of file it is."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import PurePath
 
 from reports.common import office
@@ -39,13 +41,35 @@ def modernise(name: str, data: bytes) -> bytes:
         raise UnreadableFile(f"“{name}”：{error}") from error
 
 
+def modernise_all(files: Sequence[tuple[str, bytes]]) -> list[bytes]:
+    """Turn the old ones of some files into .docx, all of a kind in one run.
+
+    Shape:  in the order of `files`; what cannot be turned stays as it is, to be refused when it is read.
+    """
+    modern = [data for _, data in files]
+    sources = [_old_kind(data, PurePath(name).suffix.lower()) for name, data in files]
+    for source in {source for source in sources if source}:
+        places = [place for place, found in enumerate(sources) if found == source]
+        with suppress(office.OfficeFailed):
+            converted = office.convert_many([modern[place] for place in places], source=source, target="docx")
+            for place, data in zip(places, converted, strict=True):
+                modern[place] = data or modern[place]
+    return modern
+
+
 def _modern(data: bytes, ending: str) -> bytes:
+    source = _old_kind(data, ending)
+    return _converted(data, source) if source else data
+
+
+def _old_kind(data: bytes, ending: str) -> str:
+    """The kind of an old file as LibreOffice calls it; empty for a file that needs no turning."""
     match kind_of(data):
         case Kind.OLD_WORD:
-            return _converted(data, OLD_ENDINGS.get(ending, "doc"))
+            return OLD_ENDINGS.get(ending, "doc")
         case Kind.RICH_TEXT:
-            return _converted(data, "rtf")
-    return data
+            return "rtf"
+    return ""
 
 
 def _read(data: bytes, ending: str) -> Document:

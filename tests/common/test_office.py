@@ -58,6 +58,12 @@ def test_several_files_keep_their_order(folder):
     assert [docx_text(data) for data in converted] == texts
 
 
+def test_one_file_that_fails_keeps_no_other_back(folder):
+    good = word_file(p("正文。"))
+    first, broken, last = convert_many([good, good[:200], good], source="docx", target="docx")
+    assert (docx_text(first or b""), broken, docx_text(last or b"")) == ("正文。", None, "正文。")
+
+
 def test_no_file_needs_no_program(settings):
     settings.OFFICE_COMMAND = "/nowhere/soffice"
     assert convert_many([], source="docx", target="pdf") == []

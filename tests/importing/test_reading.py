@@ -8,7 +8,7 @@ import pytest
 from reports.document.nodes import Heading, Note, Table
 from reports.importing.archives import OTHER_KIND
 from reports.importing.errors import UnreadableFile
-from reports.importing.reading import MOST_BYTES, read_report_file
+from reports.importing.reading import MOST_BYTES, modernise_all, read_report_file
 from tests.importing.word_files import old_word_file, p, saved, spreadsheet, word_file, zipped
 
 LINES = ["云岭县公安局2025年法治政府建设工作报告", "一、主要成效", "全年完成各项任务。"]
@@ -42,6 +42,21 @@ def report_of_an_office() -> bytes:
 def old_files() -> dict[str, bytes]:
     """The same report as LibreOffice writes it in the old formats."""
     return {kind: old_word_file(report_of_an_office(), kind) for kind in ("doc", "rtf")}
+
+
+def test_old_files_are_turned_together_and_the_others_stay(old_files):
+    broken = old_files["doc"][:3000]
+    files = [("甲.doc", old_files["doc"]), ("乙.txt", b"\xe6\x96\x87"), ("丙.doc", broken)]
+    files += [("丁.rtf", old_files["rtf"]), ("戊.docx", report_of_an_office())]
+    turned = modernise_all(files)
+    assert [new is old for (_, old), new in zip(files, turned, strict=True)] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert [read_report_file(".docx", data).title for data in (turned[0], turned[3])] == [LINES[0]] * 2
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
 from reports.web.importing.choices import keep_units
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
-from reports.web.importing.queries import preview, running_year
+from reports.web.importing.queries import modernise_kept, preview, running_year
 from reports.web.importing.storing import store_chosen
 from reports.web.numbers import read_number
 
@@ -57,6 +57,7 @@ def batch_import(request: HttpRequest) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "reports/importing/upload.html", context, status=status)
     parcel = keep_files(files, year=form.cleaned_data["year"], user=user)
+    modernise_kept(parcel)
     return redirect("batch_import_check", token=parcel.token)
 
 

@@ -26,8 +26,11 @@ from reports.rendering.queries import profile_for
 from reports.review.notes import noted_opinions, with_notes
 from reports.web.drafting.slips import dispatch_slip, opinion_slip
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 NOT_IN_NAMES = '\\/:*?"<>|\r\n\t'
 LONGEST_NAME = 80
 
@@ -185,12 +188,15 @@ def file_name(document: Document, *words: str) -> str:
     return f"{title}（{'，'.join(words)[:LONGEST_NAME]}）" if words else title
 
 
-def file_response(content: bytes, name: str, *, is_pdf: bool = False) -> HttpResponse:
+def clean_name(name: str) -> str:
+    """The name without the signs that a file system or a header does not take."""
+    return "".join(sign for sign in name if sign not in NOT_IN_NAMES)
+
+
+def file_response(content: bytes, name: str, *, ending: str = "docx") -> HttpResponse:
     """Hand a file over under its Chinese name (RFC 5987)."""
-    clean = "".join(sign for sign in name if sign not in NOT_IN_NAMES)
-    ending = "pdf" if is_pdf else "docx"
-    response = HttpResponse(content, content_type=PDF if is_pdf else WORD)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
     response["Content-Disposition"] = (
-        f"attachment; filename=\"report.{ending}\"; filename*=UTF-8''{quote(clean)}.{ending}"
+        f"attachment; filename=\"report.{ending}\"; filename*=UTF-8''{quote(clean_name(name))}.{ending}"
     )
     return response

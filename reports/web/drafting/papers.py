@@ -20,6 +20,7 @@ from reports.rendering.queries import profile_for
 from reports.review.queries import judged_revision
 from reports.text.diff import diff_paragraphs
 from reports.web.access import person, visible_report
+from reports.web.drafting.bundles import write_bundle
 from reports.web.drafting.downloads import (
     PAPERS,
     Order,
@@ -72,7 +73,15 @@ def report_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except OfficeFailed as error:
         context = {"reason": str(error), "report_id": pk}
         return render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return file_response(content, file.name, is_pdf=True)
+    return file_response(content, file.name, ending="pdf")
+
+
+@require_safe
+def report_bundle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give all papers at once, Word and PDF."""
+    report = visible_report(request, pk)
+    order = _order(request, report)
+    return file_response(write_bundle(order), f"{report.title}（全部文件）", ending="zip")
 
 
 @require_safe

@@ -13,6 +13,7 @@ urlpatterns = [
     path("opinions/<int:pk>/answer/", opinions.opinion_answer, name="opinion_answer"),
     path("reports/<int:pk>/submit/", submitting.report_submit, name="report_submit"),
     path("reports/<int:pk>/preview/", papers.report_preview, name="report_preview"),
+    path("reports/<int:pk>/download/", papers.report_bundle, name="report_bundle"),
     path("reports/<int:pk>/download/<slug:kind>/", papers.report_docx, name="report_docx"),
     path("reports/<int:pk>/download/<slug:kind>/pdf/", papers.report_pdf, name="report_pdf"),
     path("reports/<int:pk>/marked/", papers.report_marked, name="report_marked"),

@@ -194,6 +194,47 @@ def test_opinions_stand_beside_the_text_and_in_no_other_file(reader, report: Rep
     assert comments == {"noted": [("老周", "〔待答复〕请核对。")], "filing": [], "formal": []}
 
 
+def bundled(response) -> dict[str, bytes]:
+    """The members of an archive by their names."""
+    with ZipFile(BytesIO(response.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+FILING = "云岭县公安局关于2025年度法治政府建设情况的报告"
+BUNDLED = [
+    f"{FILING}（红头文件，县委）",
+    f"{FILING}（红头文件，县政府）",
+    f"{FILING}（报送稿，县委）",
+    f"{FILING}（报送稿，县政府）",
+    "云岭县公安局2025年法治政府建设年度报告（公开稿）",
+    f"{FILING}（清样）",
+    f"{FILING}（发文稿纸，县委）",
+    f"{FILING}（发文稿纸，县政府）",
+    "云岭县公安局2025年度法治政府建设数据表",
+]
+
+
+def test_all_papers_come_in_one_archive(reader, report: Report):
+    response = reader.get(f"/reports/{report.pk}/download/")
+    members = bundled(response)
+    assert list(members) == [path for name in BUNDLED for path in (f"Word/{name}.docx", f"PDF/{name}.pdf")]
+    public = f"PDF/{BUNDLED[4]}.pdf"
+    assert "办案1234件。" in "".join(pdf_text(members[public]).split())
+    assert SECRET not in pdf_text(members[public])
+
+
+def test_without_libreoffice_the_archive_has_the_word_files_and_says_so(reader, report: Report, settings):
+    settings.OFFICE_COMMAND = "/nowhere/soffice"
+    members = bundled(reader.get(f"/reports/{report.pk}/download/"))
+    assert list(members) == [*(f"Word/{name}.docx" for name in BUNDLED), "说明.txt"]
+    assert members["说明.txt"].decode().startswith(f"这里只有Word文件。{NOT_INSTALLED}")
+
+
+def test_another_units_papers_are_not_there(client, report: Report, world: World):
+    client.force_login(world.user("market_drafter"))
+    assert client.get(f"/reports/{report.pk}/download/").status_code == HTTPStatus.NOT_FOUND
+
+
 def offered(response) -> tuple:
     """Whom the papers of the menu are for, and what they are."""
     menu = response.context["menu"]

@@ -1,17 +1,20 @@
 """`import_report` as somebody types it: both samples without loss, and every refusal a sentence."""
 
 from collections import Counter
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.document.markup import print_document
+from reports.document.markup import print_document, read_document
+from reports.document.nodes import Note
 from reports.drafting.assembly import assemble
 from reports.drafting.models import Report
 from reports.drafting.snapshot import printed_snapshot
 from reports.importing.docx_reader import docx_text
 from reports.rendering.docx.report import write_docx
+from reports.review.models import Opinion
 from reports.rounds.models import Round
 from reports.text.normal import normal
 from tests.shared import sample_path, sample_structure, sample_text
@@ -110,6 +113,17 @@ def test_a_sample_keeps_its_own_title_headings_and_order(world, sample, organisa
 
 
 @pytest.mark.shared
+def test_comments_of_the_word_file_become_opinions(world, tmp_path):
+    note = Note("请补数据。", "老周", quote="全年办案")
+    paper = read_document("云岭县公安局2023年度法治政府建设情况的报告\n一、主要成效\n全年办案。")
+    file = tmp_path / "报告.docx"
+    file.write_bytes(write_docx(replace(paper, blocks=(*paper.blocks, note))))
+    said = run(file, organisation="云岭县公安局", year=2023)
+    kept = Opinion.objects.values_list("author_name", "text", "quote")
+    assert list(kept) == [("老周", "请补数据。", "全年办案")]
+    assert "  原文的批注已作为意见保存：1条" in said.splitlines()
+
+
 def test_a_year_without_a_round_becomes_an_archive_round(world):
     imported_sample("002", "云岭县司法局", "district-bureau")
     assert list(Round.objects.filter(year=2022).values_list("government__name", "is_archive")) == [

@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from reports.common.errors import Refused
-from reports.drafting.models import ReportBlock
+from reports.drafting.models import Report, ReportBlock
 from reports.importing.errors import UnreadableFile
 from reports.importing.reading import read_report_file
 from reports.importing.services import import_report
 from reports.organisations.models import Organisation
+from reports.review.opinions import keep_imported_notes
 
 
 class Command(BaseCommand):
@@ -35,25 +37,30 @@ class Command(BaseCommand):
         except (UnreadableFile, Refused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导入：{report.title}")
+        if count := report.opinions.count():
+            self.stdout.write(f"  原文的批注已作为意见保存：{count}条")
         blocks = Prefetch("blocks", ReportBlock.objects.order_by("position", "pk"))
         for section in report.sections.order_by("position").prefetch_related(blocks):
             written = [block.label for block in section.blocks.all() if block.text]
             if written:
                 self.stdout.write(f"  {section}：{'、'.join(written)}")
 
-    def _import(self, options: dict[str, Any]) -> Any:
+    @transaction.atomic
+    def _import(self, options: dict[str, Any]) -> Report:
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(f"没有这个文件：{path}")
         organisation = Organisation.objects.filter(name=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"没有名为“{options['organisation']}”的单位，请先建立单位。")
-        document = read_report_file(path.name, path.read_bytes())
-        return import_report(
+        document, now = read_report_file(path.name, path.read_bytes()), timezone.now()
+        imported = import_report(
             document,
             organisation=organisation,
             year=options["year"],
             blueprint_code=options["blueprint"],
             actor=None,
-            now=timezone.now(),
-        ).report
+            now=now,
+        )
+        keep_imported_notes(imported.report, imported.notes, actor=None, now=now)
+        return imported.report

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reports.document.nodes import Document, Note
+from reports.rendering.docx import styles
 from reports.rendering.docx.marks import (
     CELL,
     PARAGRAPH_PROPERTIES,
@@ -29,6 +30,7 @@ from reports.rendering.docx.marks import (
     mark_row,
     paragraph_change,
     paragraph_text,
+    passing_line,
     run_text,
     style_of,
 )
@@ -52,8 +54,9 @@ def write_marked_docx(
     Shape:  the notes of the new report stand beside it; those of the old one are left out.
     """
     before = [made for made in Printer(profile).document(old) if not isinstance(made, Note)]
-    marked = _Comparison(Stamp(author, at)).blocks(before, list(Printer(profile).document(new)))
-    return pack(marked, profile=profile, title=new.title.replace("\n", ""), at=at)
+    comparison = _Comparison(Stamp(author, at))
+    marked = comparison.blocks(before, list(Printer(profile).document(new)))
+    return pack(comparison.parted(marked), profile=profile, title=new.title.replace("\n", ""), at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,17 @@ class _Comparison:
         else:
             yield self.whole(_Pair(old, None))
             yield self.whole(_Pair(None, new))
+
+    def parted(self, body: Iterable[Element | Note]) -> Iterator[Element | Note]:
+        """The body with a line between a table that went and one that came, which Word would join."""
+        is_below_table = False
+        for item in body:
+            if not isinstance(item, Note):
+                if is_below_table and item.tag == TABLE:
+                    came, went = (make(next(self.numbers), self.stamp) for make in (inserted, deleted))
+                    yield passing_line(styles.AFTER_TABLE, came, went)
+                is_below_table = item.tag == TABLE
+            yield item
 
     def whole(self, pair: _Pair) -> Element:
         """An element that came or went, every paragraph and row of it marked."""

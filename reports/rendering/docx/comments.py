@@ -61,8 +61,10 @@ def anchor_notes(body: Iterable[Element | Note], profile: Profile) -> tuple[list
 
 
 def _can_carry(made: Element) -> bool:
-    """Whether a note may stand on an element: a table or a paragraph with text that is no 主送机关."""
-    return made.tag == TABLE or (style_of(made) != styles.FLUSH and bool(paragraph_text(made)))
+    """Whether a note may stand on an element: a table with cells, or words that are no 主送机关."""
+    if made.tag == TABLE:
+        return next(made.iter(P), None) is not None
+    return style_of(made) != styles.FLUSH and bool(paragraph_text(made))
 
 
 def _mark(place: Element, quote: str, *, number: int, look: Element) -> None:

@@ -141,6 +141,12 @@ def mark_paragraph(paragraph: Element, mark: Element) -> None:
     look.insert(0, mark)
 
 
+def passing_line(style: str, came: Element, went: Element) -> Element:
+    """An empty line that came and went again: neither accepting nor rejecting leaves it."""
+    look = element("rPr", None, came, went)
+    return element("p", None, element("pPr", None, element("pStyle", {"val": style}), look))
+
+
 def mark_row(row: Element, mark: Element) -> None:
     """Say that a row came or went."""
     row.find(qn("w:trPr")).append(mark)

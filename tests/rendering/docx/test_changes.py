@@ -209,6 +209,15 @@ def test_a_report_that_was_not_changed_has_no_mark():
     assert marked(EVERYTHING, EVERYTHING) == write_docx(EVERYTHING, at=AT)
 
 
+def test_a_table_that_went_stands_apart_from_the_one_that_came():
+    """Word joins tables that touch, and could then neither accept nor reject one of them alone."""
+    old = Document("", blocks=(Table((("项目", "数量"), ("许可", "8"))),))
+    new = Document("", blocks=(Table((("单位", "任务", "时限"), ("司法所", "普法", "年底"))),))
+    assert_law(old, new)
+    body = part(marked(old, new), PART)[0]
+    assert [node.tag.removeprefix(W) for node in body] == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
 @pytest.mark.parametrize(("old", "new"), [(Document(""), EVERYTHING), (EVERYTHING, Document(""))])
 def test_a_report_that_came_or_went_as_a_whole(old, new):
     assert_law(old, new)

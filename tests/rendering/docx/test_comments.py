@@ -121,6 +121,12 @@ def test_comments_change_no_word_of_the_report():
     assert docx_text(write_docx(COMMENTED)) == docx_text(write_docx(EVERYTHING))
 
 
+def test_a_note_behind_a_table_without_cells_stands_on_the_words_before_it():
+    bare = Document("", blocks=(plain("正文。"), Table(()), Note("请核实。", "审查员")))
+    body = part(write_docx(bare), "word/document.xml")[0]
+    assert [len(list(node.iter(f"{W}commentReference"))) for node in body] == [1, 0, 0, 0]
+
+
 def test_only_a_file_with_notes_has_a_part_of_comments():
     assert names(write_docx(COMMENTED)) == [
         "[Content_Types].xml",

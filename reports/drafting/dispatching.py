@@ -4,8 +4,10 @@ Not for: printing it (dispatch).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -95,15 +97,23 @@ def keep_signer(report: Report, signer: str, *, actor: User, now: datetime) -> N
 
 
 def _replace(report: Report, field: str, lines: list[str], *, actor: User, now: datetime) -> None:
-    dispatch = dispatch_of(report)
     text = "\n".join(lines)
-    if getattr(dispatch, field) == text:
-        return
-    setattr(dispatch, field, text)
-    _store(dispatch, actor=actor, now=now)  # signing or filing is the act that the log names
+    if getattr(dispatch_of(report), field) != text:
+        keep_words(report, {field: text}, actor=actor, now=now)
 
 
-def _store(dispatch: Dispatch, *, actor: User, now: datetime) -> None:
+def keep_words(report: Report, words: Mapping[str, Any], *, actor: User | None, now: datetime) -> None:
+    """Keep some fields of 发文信息 that another act brings; the log names that act.
+
+    `words` maps names of fields to what they say; the report is locked by whoever calls.
+    """
+    dispatch = dispatch_of(report)
+    for field, value in words.items():
+        setattr(dispatch, field, value)
+    _store(dispatch, actor=actor, now=now)
+
+
+def _store(dispatch: Dispatch, *, actor: User | None, now: datetime) -> None:
     dispatch.version += 1
     dispatch.saved_at, dispatch.saved_by = now, actor
     dispatch.save()

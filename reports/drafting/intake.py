@@ -9,6 +9,7 @@ from reports.audit.services import record_act
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Refused
 from reports.document.nodes import Head, Imprint
+from reports.drafting.dispatching import keep_words
 from reports.drafting.enums import Occasion, ReportStatus, Urgency
 from reports.drafting.models import Dispatch, Report, ReportBlock, ReportSection, Revision
 from reports.drafting.services import keep_revision, lock_report
@@ -102,9 +103,10 @@ def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None
 
 
 def _take_dispatch(report: Report, paper: IncomingReport, *, actor: User | None, now: datetime) -> None:
-    """Keep 版头, 附注 and 版记 as 发文信息; words too long for a field are nobody's number or organ."""
-    if not (paper.head or paper.remark or paper.imprint):
-        return
+    """Keep 版头, 附注 and 版记 as 发文信息; what the paper does not say stays as somebody typed it.
+
+    Words too long for a field are nobody's number or organ.
+    """
     head, imprint = paper.head or Head(()), paper.imprint or Imprint()
     words = {
         "urgency": head.urgency if head.urgency in Urgency.values else "",
@@ -115,7 +117,9 @@ def _take_dispatch(report: Report, paper: IncomingReport, *, actor: User | None,
         "printed_by": imprint.printed_by[:MOST_PRINTED_BY],
         "printed_on": imprint.printed_on,
     }
-    Dispatch.objects.update_or_create(report=report, defaults={**words, "saved_at": now, "saved_by": actor})
+    said = {field: value for field, value in words.items() if value}
+    if said:
+        keep_words(report, said, actor=actor, now=now)
 
 
 def _new_section(report: Report, incoming: IncomingSection) -> ReportSection:

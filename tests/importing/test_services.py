@@ -12,6 +12,7 @@ from reports.common.permissions import NotPermitted
 from reports.document.markup import print_document, print_text, read_document
 from reports.document.nodes import Attachment, Document, Note, Paragraph, Run
 from reports.drafting.assembly import assemble
+from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.models import Dispatch, Report
 from reports.drafting.snapshot import take_snapshot
 from reports.importing.services import describe, import_report
@@ -210,6 +211,20 @@ def test_what_stands_round_a_formal_paper_becomes_the_dispatch(world):
         "云岭县公安局",
         date(2026, 1, 16),
         world.user("reviewer"),
+    )
+
+
+def test_a_paper_takes_nothing_away_that_somebody_typed(world):
+    """Whoever has the old page open learns that it is old: the import is a version of its own."""
+    words = DispatchWords(copies_to="县政协", printed_by="云岭县公安局办公室", has_annex=True)
+    save_dispatch(world.report(), words, base_version=0, actor=world.user("police_drafter"), now=world.now)
+    kept = imported(world, text=f"{TEXT}\n（联系人：张三）").dispatch
+    assert (kept.remark, kept.copies_to, kept.printed_by, kept.has_annex, kept.version) == (
+        "联系人：张三",
+        "县政协",
+        "云岭县公安局办公室",
+        True,
+        2,
     )
 
 

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reports.common.errors import Refused
 from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Report
-from reports.web.review import volumes
+from reports.web.review.volumes import MOST_REPORTS, VOLUMES, write_reports
 from tests.review.stories import bring, file, pass_, sign, submit
 from tests.world import World, fill_prose, write
 
@@ -75,20 +76,17 @@ def test_the_filters_of_the_ledger_narrow_the_volume(world: World, reviewer):
     assert ("market的总体情况。" in body, "police的总体情况。" in body) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("most", "sentence"),
-    [
-        (200, "没有符合条件的已报送报告，没有可以汇编的内容。"),
-        (1, "符合条件的有2份，一次最多汇编1份，请先按单位类别筛选。"),
-    ],
-)
-def test_none_and_too_many_lead_back_with_a_sentence(world: World, reviewer, monkeypatch, most, sentence):
-    monkeypatch.setattr(volumes, "MOST_REPORTS", most)
-    for unit in ("market", "police") if most == 1 else ():
-        file_with_secret(world, unit)
+def test_none_leads_back_with_a_sentence(world: World, reviewer):
     answer = reviewer.get(reverse("ledger_volume", args=["public"]), {"year": "2025"})
     told = [str(message) for message in get_messages(answer.wsgi_request)]
-    assert (answer.url, told) == ("/ledger/?year=2025", [sentence])
+    assert (answer.url, told) == ("/ledger/?year=2025", ["没有符合条件的已报送报告，没有可以汇编的内容。"])
+
+
+def test_too_many_are_refused_before_any_is_read(world: World, django_assert_num_queries):
+    reports = [world.report()] * (MOST_REPORTS + 1)
+    sentence = "符合条件的有201份，一次最多汇编200份，请先按单位类别筛选。"
+    with django_assert_num_queries(0), pytest.raises(Refused, match=f"^{sentence}$"):
+        write_reports(VOLUMES["public"], reports, now=world.now)
 
 
 def test_another_edition_does_not_exist(world: World, reviewer):

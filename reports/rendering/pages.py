@@ -3,7 +3,7 @@
 Not for: marking up or escaping; templates/reports/preview/_paper.html does both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,8 +21,10 @@ from reports.document.nodes import (
     RunKind,
     Table,
 )
+from reports.rendering.docx import styles
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import seals_in_row
+from reports.rendering.docx.tables import column_styles, column_widths
 from reports.rendering.titles import break_title
 from reports.rendering.widths import ems
 from reports.text.dates import print_date
@@ -55,13 +57,24 @@ class Piece:
     is_lead: bool = False
 
 
+class CellSide(StrEnum):
+    """Where the text of a cell stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+_SIDES = {styles.TABLE_TEXT: CellSide.LEFT, styles.TABLE_NUMBER: CellSide.RIGHT}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, as many columns wide as `span` says; a figure stands right."""
+    """A cell of a table, as many columns wide as `span` says."""
 
     text: str
     span: int = 1
-    is_number: bool = False
+    side: CellSide = CellSide.CENTRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +82,10 @@ class PaperItem:
     """One thing on the page.
 
     `lines` of a title, of the signing organs, of 附件说明, or the one line of anything else that is not a
-    paragraph or a table; `date` belongs to a signature, whose `rows` are organs under seals side by side;
-    `level` to a heading or the heading that opens a paragraph, in 版头 to how far its mark shrinks;
-    `is_continued` and `goes_on` to what a page's end cuts.
+    paragraph or a table; `widths` are those of a table's columns in hundredths; `date` belongs to a
+    signature, whose `rows` are organs under seals side by side; `level` to a heading or the heading that
+    opens a paragraph, in 版头 to how far its mark shrinks; `is_continued` and `goes_on` to what a page's end
+    cuts.
     """
 
     kind: ItemKind
@@ -79,6 +93,7 @@ class PaperItem:
     pieces: tuple[Piece, ...] = ()
     header: tuple[tuple[Cell, ...], ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    widths: tuple[int, ...] = ()
     level: int = 0
     date: str = ""
     origin: Origin = NOWHERE
@@ -101,7 +116,7 @@ def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
         yield _title(document.title, profile)
     for addressee in document.addressees:
         yield PaperItem(ItemKind.ADDRESSEE, lines=(f"{addressee}：",))
-    yield from _blocks(document.blocks)
+    yield from _blocks(document.blocks, profile)
     yield from _foot(document, profile)
     for number, attachment in enumerate(document.attachments, 1):
         if attachment.blocks:
@@ -151,10 +166,10 @@ def _title(title: str, profile: Profile) -> PaperItem:
 def _attachment(attachment: Attachment, label: str, profile: Profile) -> Iterator[PaperItem]:
     yield PaperItem(ItemKind.ATTACHMENT, lines=(label,))
     yield _title(attachment.title, profile)
-    yield from _blocks(attachment.blocks)
+    yield from _blocks(attachment.blocks, profile)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[PaperItem]:
+def _blocks(blocks: Iterable[Block], profile: Profile) -> Iterator[PaperItem]:
     for block in blocks:
         match block:
             case Heading():
@@ -167,7 +182,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[PaperItem]:
             case Paragraph():
                 yield _paragraph(block)
             case Table():
-                yield _table(block)
+                yield _table(block, profile)
             case Note():
                 continue
 
@@ -184,17 +199,29 @@ def _paragraph(block: Paragraph) -> PaperItem:
     )
 
 
-def _table(block: Table) -> PaperItem:
+def _table(block: Table, profile: Profile) -> PaperItem:
     """Spread each row over all columns: the last cell of a short row spans the rest, as in Word."""
-    count = max((len(row) for row in block.rows), default=0)
-    rows = tuple(_row(row, count, block.numeric) for row in block.rows)
+    sides = [_SIDES.get(style, CellSide.CENTRE) for style in column_styles(block)]
     head = block.header_rows
-    return PaperItem(ItemKind.TABLE, header=rows[:head], rows=rows[head:], origin=block.origin)
+    widths = column_widths(block.rows, profile)
+    return PaperItem(
+        ItemKind.TABLE,
+        header=tuple(_row(row, [CellSide.CENTRE] * len(sides)) for row in block.rows[:head]),
+        rows=tuple(_row(row, sides) for row in block.rows[head:]),
+        widths=tuple(round(100 * width / sum(widths)) for width in widths),
+        origin=block.origin,
+    )
 
 
-def _row(texts: tuple[str, ...], count: int, numeric: tuple[int, ...]) -> tuple[Cell, ...]:
-    last = max(len(texts), 1) - 1
+def _row(texts: tuple[str, ...], sides: Sequence[CellSide]) -> tuple[Cell, ...]:
+    """The cells of a row; one alone is the name of the rows below it."""
+    last, count = max(len(texts), 1) - 1, len(sides)
+    is_name = last == 0 < count - 1
     return tuple(
-        Cell(text, max(1, count - last) if index == last else 1, index in numeric)
+        Cell(
+            text,
+            span=max(1, count - last) if index == last else 1,
+            side=CellSide.LEFT if is_name else sides[index],
+        )
         for index, text in enumerate(texts or ("",))
     )

@@ -21,7 +21,7 @@ from reports.document.nodes import (
     Table,
 )
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
-from reports.rendering.pages import Cell, ItemKind, PaperItem, Piece, paper
+from reports.rendering.pages import Cell, CellSide, ItemKind, PaperItem, Piece, paper
 from reports.rendering.pagination import paginate
 from tests.rendering.papers import EVERY_LINE, EVERYTHING, plain
 
@@ -91,8 +91,19 @@ def test_a_short_row_spans_the_columns_that_it_lacks():
     assert item == PaperItem(
         ItemKind.TABLE,
         header=((Cell("甲"), Cell("乙"), Cell("丙")),),
-        rows=((Cell("合计"), Cell("见上", 2)), (Cell("", 3),)),
+        rows=((Cell("合计"), Cell("见上", 2)), (Cell("", 3, CellSide.LEFT),)),
+        widths=(33, 33, 33),
     )
+
+
+def test_cells_stand_where_word_sets_them():
+    rows = (("指标", "单位", "2025年"), ("行政复议",), ("行政复议申请受理数", "件", "12"))
+    item = paper(Document("", blocks=(Table(rows, numeric=(2,)),)))[0]
+    assert [[cell.side for cell in row] for row in item.header + item.rows] == [
+        [CellSide.CENTRE] * 3,
+        [CellSide.LEFT],
+        [CellSide.LEFT, CellSide.CENTRE, CellSide.RIGHT],
+    ]
 
 
 def test_the_preview_shows_every_line_and_no_inline_style():

@@ -94,6 +94,11 @@ class _Rows:
         return cell(Length(self.edges[end] - self.edges[start]), content, span=end - start)
 
 
+def column_styles(block: Table) -> list[str]:
+    """The paragraph style of each column below the header."""
+    return [_style(block, *column) for column in enumerate(_longest_texts(block.rows))]
+
+
 def column_widths(rows: Sequence[Sequence[str]], profile: Profile) -> list[Length]:
     """Share the width of the text among the columns by what they hold."""
     return _share_width(_longest_texts(rows), profile)

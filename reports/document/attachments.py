@@ -66,7 +66,7 @@ def read_named(lines: Sequence[str]) -> list[Named]:
 
 def find_labels(lines: Sequence[str]) -> list[int]:
     """Find the lines that open an attachment: a label with a title and some content below it."""
-    labels = [at for at, line in enumerate(lines) if _is_label(line)]
+    labels = [at for at, line in enumerate(lines) if is_label(line)]
     spans = pairwise([*labels, len(lines)])
     return [at for at, end in spans if end - at > 2 and read_number(lines[at + 1]) is None]
 
@@ -140,7 +140,8 @@ def _label(number: int, *, total: int) -> str:
     return f"附件{number}" if total > 1 else "附件"
 
 
-def _is_label(line: str) -> bool:
+def is_label(line: str) -> bool:
+    """Whether a line is the label above an attachment and nothing else."""
     return line.startswith("附件") and len(line) <= LONGEST_LABEL and LABEL.match(line) is not None
 
 

@@ -6,6 +6,7 @@ Only on request: by a button, and for the public edition. 一是 is a word and s
 from collections.abc import Iterable
 from dataclasses import replace
 
+from reports.document.attachments import is_label
 from reports.document.nodes import Block, Heading, Paragraph
 from reports.document.numbering import read_number, with_value
 
@@ -15,6 +16,7 @@ LOWEST = 4
 def renumber(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Number headings anew: level 1 through the paper, each lower level from 1 under its parent.
 
+    An attachment that stands in the text, below its label, counts for itself.
     The form of each number stays as typed; the blocks given should begin where a level-1 part begins.
     """
     counts = [0] * (LOWEST + 1)
@@ -27,6 +29,8 @@ def _renumbered(block: Block, counts: list[int]) -> Block:
             return replace(block, number=_next(number, level, counts))
         case Heading(level=level):
             _count(level, counts)
+        case Paragraph(text=text) if is_label(text):
+            counts[:] = [0] * (LOWEST + 1)
         case Paragraph(lead=lead) if lead is not None and lead.level:
             return replace(block, lead=replace(lead, number=_next(lead.number, lead.level, counts)))
     return block

@@ -30,6 +30,13 @@ def test_counts_level_one_by_order_even_without_a_number():
     assert [(b.number, b.text) for b in renumber(blocks)] == [("", "甲"), ("（一）", "乙"), ("二、", "丙")]
 
 
+def test_an_attachment_in_the_text_counts_for_itself():
+    text = "一、甲\n三、乙\n附件1\n清单\n二、丙\n（二）丁\n附件2\n名单\n（三）戊\n一、己"
+    assert print_text(renumber(parse(text))) == (
+        "一、甲\n二、乙\n附件1\n清单\n一、丙\n（一）丁\n附件2\n名单\n（一）戊\n一、己"
+    )
+
+
 def test_passes_ten_and_ninety_nine():
     text = "\n".join(["（一）甲"] * 101)
     assert print_text(renumber(parse(text))).split("\n")[9::90] == ["（十）甲", "（一百）甲"]

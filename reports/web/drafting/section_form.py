@@ -1,17 +1,13 @@
 """The form of one part, built from its blocks and laid out by crispy."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK
+from crispy_forms.layout import Layout
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.template import Context
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from reports.blueprints.enums import BlockKind
@@ -30,6 +26,7 @@ from reports.web.drafting.figure_fields import FigureFields, is_figure_typed
 from reports.web.drafting.forms import NO_VERSION
 from reports.web.drafting.item_forms import ItemFormSet, item_formset, items_of
 from reports.web.drafting.queries import BlockPage, FigureCell, SectionPage
+from reports.web.drafting.section_layout import BlockLayout, BlockPart, HeadingLayout, ShownConflict
 from reports.web.moments import say_moment
 
 
@@ -50,83 +47,6 @@ class OneLine(PlainText):
     def to_python(self, value: Any) -> str:
         """Join what was broken."""
         return "".join(line.strip() for line in super().to_python(value).splitlines())
-
-
-@dataclass(frozen=True, slots=True)
-class ShownConflict:
-    """What _conflict.html asks for."""
-
-    field_id: str
-    version_field_id: str
-    version: int
-    theirs: str
-    theirs_by: str
-    theirs_at: str
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
-class BlockPart:
-    """One block as the template draws it.
-
-    The page sets `carried` when it takes last year's text over; `turned_away` is what was typed into a
-    block that had been closed meanwhile.
-    """
-
-    page: BlockPage
-    text: BoundField | None
-    private: BoundField | None
-    was_private: BoundField | None
-    confirmed: BoundField | None
-    version: BoundField | None
-    digest: BoundField | None
-    carried: BoundField | None
-    rows: ItemFormSet | None
-    figures: tuple[FigureFields, ...]
-    errors: tuple[str, ...]
-    conflict: ShownConflict | None
-    turned_away: str
-
-    @property
-    def block(self) -> Any:
-        """The stored block."""
-        return self.page.block
-
-    @property
-    def error_id(self) -> str:
-        """Where its sentences stand."""
-        return f"error-{self.page.block.key}"
-
-
-class BlockLayout(LayoutObject):
-    """Draws one block where the layout names it."""
-
-    template = "reports/drafting/_block.html"
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.fields: list[str] = []
-
-    def render(
-        self, form: "SectionForm", context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> str:
-        """Fill the block's template."""
-        return render_to_string(self.template, {**_flat(context), "part": form.part(self.key)})
-
-
-class HeadingLayout(LayoutObject):
-    """Draws the heading of the part, as a field or as words."""
-
-    template = "reports/drafting/_heading.html"
-
-    def __init__(self) -> None:
-        self.fields: list[str] = []
-
-    def render(
-        self, form: "SectionForm", context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> str:
-        """Fill the heading's template."""
-        return render_to_string(self.template, {**_flat(context), "form": form})
 
 
 class SectionForm(forms.Form):
@@ -396,10 +316,6 @@ class SectionForm(forms.Form):
         """The mark of what was posted for one block."""
         page = next(page for page in self.page.blocks if page.block.key == key)
         return text_digest(self._text(page), self._items(key))
-
-
-def _flat(context: Context) -> dict[str, Any]:
-    return {str(name): value for name, value in context.flatten().items()}
 
 
 def _closed(cells: Iterable[FigureCell], form: SectionForm) -> tuple[FigureFields, ...]:

@@ -6,6 +6,7 @@ Not for body text: a word processor breaks that.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 
 from reports.rendering.widths import ems
 
@@ -19,6 +20,8 @@ _WORDS = re.compile(
     | [\u4e00-\u9fff]{2,4}?(?:自治县|自治州|地区|[省市区县镇乡]|街道)(?=[\u4e00-\u9fff])
     | [\u4e00-\u9fff]{2,10}?[局厅委院](?=关于|[0-9０-９]|和|、)
     | 工作报告 | 年度报告 | 情况的报告 | 情况报告 | 的报告 | 报告 | 工作 | 情况 | 关于 | 推进 | 履行 | 年度
+    | 行政(?:规范性文件|执法|决策|复议|应诉|审批) | 重点任务 | 任务 | 责任清单 | 清单 | 一览表
+    | 存在问题 | 完成
     | 建设 | 要点 | 纲要 | 方案 | 计划 | 意见 | [A-Za-z0-9.%]+
     """,
     re.VERBOSE,
@@ -32,11 +35,12 @@ _NOT_LAST = "《“（〔「和与及、"
 _SECOND_HALVES = ("委员会", "人民政府", "街道办事处", "管委会", "管理委员会", "办公室")
 _PLACES = ("省", "市", "区", "县", "镇", "乡", "街道")
 _SHORTEST = 3.0  # characters; a shorter line is an orphan
+_LINE = 7.0  # what a line more than needed costs, so that it only comes instead of a torn word
 _LONGEST = 60  # characters; a longer “title” is a paragraph, and Word breaks it
 
 
 def break_title(title: str, columns: float) -> tuple[str, ...]:
-    """Divide a title into the fewest lines of at most `columns` characters, at words where it can.
+    """Divide a title into the fewest lines of at most `columns` characters, or one more to tear no word.
 
     Shape:  the lines joined give the title back, character by character.
     Errors: raises nothing; what cannot be divided well stays one line.
@@ -46,11 +50,9 @@ def break_title(title: str, columns: float) -> tuple[str, ...]:
         return (title,)
     costs = _break_costs(title)
     least = int(-(-width // columns))
-    for count in range(least, least + 2):
-        found = _best_division(title, costs, count=count, columns=columns)
-        if found:
-            return found
-    return (title,)
+    found = [_best_division(title, costs, count=count, columns=columns) for count in (least, least + 1)]
+    priced = [(cost + extra * _LINE, lines) for extra, (cost, lines) in enumerate(found) if lines]
+    return min(priced)[1] if priced else (title,)
 
 
 def _break_costs(title: str) -> dict[int, float]:
@@ -87,14 +89,15 @@ def _context_cost(title: str, place: int) -> float:
 
 def _best_division(
     title: str, costs: dict[int, float], *, count: int, columns: float
-) -> tuple[str, ...] | None:
-    best: tuple[float, tuple[str, ...]] | None = None
+) -> tuple[float, tuple[str, ...]]:
+    """The cheapest lines and their cost; no lines where there are none."""
+    best: tuple[float, tuple[str, ...]] = (inf, ())
     for breaks in _divisions(title, sorted(costs), count=count, columns=columns):
         lines = tuple(title[a:b] for a, b in pairwise((0, *breaks, len(title))))
         cost = sum(costs[place] for place in breaks) + _shape_cost([ems(line) for line in lines])
-        if best is None or cost < best[0]:
+        if cost < best[0]:
             best = (cost, lines)
-    return best[1] if best else None
+    return best
 
 
 def _divisions(

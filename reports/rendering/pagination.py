@@ -9,7 +9,8 @@ from enum import StrEnum
 from math import ceil
 
 from reports.document.imprint import print_imprint
-from reports.document.nodes import Head, Imprint
+from reports.document.nodes import Imprint
+from reports.rendering.docx.head import count_head_lines
 from reports.rendering.docx.profile import PUBLIC, PageNumbering, Profile
 from reports.rendering.docx.signature import seals_in_row
 from reports.rendering.docx.styles import COPIES_LABEL
@@ -177,7 +178,7 @@ class _Measure:
         profile = self.profile
         match item.kind:
             case ItemKind.HEAD:
-                return self._head(item.head) if item.head else 0.0
+                return count_head_lines(item.head, profile) if item.head else 0.0
             case ItemKind.TITLE:
                 return len(item.lines) + profile.title_gap
             case ItemKind.NAMED:
@@ -192,15 +193,6 @@ class _Measure:
                 return self._lines(item.lines, profile.indent)
             case _:
                 return self._lines(item.lines)
-
-    def _head(self, head: Head) -> float:
-        """From the top of the page to the blank lines above the title (7.2)."""
-        profile = self.profile
-        mark = profile.mark.size * (1 + profile.mark_pitch * max(0, len(head.organs) - 1))
-        line = profile.red_line_pitch + profile.red_line
-        signed = max(1, ceil(len(head.signers) / profile.signers_in_line))
-        blank = profile.number_gap + profile.red_line_gap
-        return (profile.mark_top + mark + line) / profile.pitch + blank + signed
 
     def _signature(self, item: PaperItem) -> float:
         """Organs and date with the blank lines above; seals stand in rows (7.3.5.1)."""

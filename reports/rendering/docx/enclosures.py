@@ -19,10 +19,10 @@ def write_enclosures(attachments: Sequence[Attachment], profile: Profile) -> Ite
     """Name the enclosures a blank line below the body, each line hanging from the first sign of its name."""
     named = print_named(attachments)
     if named:
-        yield from blank_lines(profile.enclosure_gap, profile, keep_next=True)
+        yield from blank_lines(profile.enclosure_gap, profile)
     for text in named:
         opening = OPENING.match(text)
         hanging = ems(opening.group()) if opening else 0.0
         start = profile.enclosure_indent + (0.0 if opening and opening["label"] else ems(LABEL))
         indent = Indent(left=profile.characters(start + hanging), hanging=profile.characters(hanging))
-        yield line(styles.ENCLOSURE, text, profile, indent=indent, keep_next=True)
+        yield line(styles.ENCLOSURE, text, profile, indent=indent)

@@ -12,6 +12,7 @@ from reports.rendering.docx.wordml import (
     Align,
     Element,
     Indent,
+    element,
     layout_cell,
     layout_table,
     paragraph,
@@ -23,6 +24,7 @@ from reports.rendering.widths import ems
 
 SIGNERS_LABEL = "签发人："
 GAP = "　"
+_SPARE = 1  # character beside the number, for typefaces with wide digits
 
 
 def write_head(head: Head, profile: Profile) -> Iterator[Element]:
@@ -46,49 +48,88 @@ def write_head(head: Head, profile: Profile) -> Iterator[Element]:
     yield from blank_lines(profile.red_line_gap, profile)
 
 
+def count_head_lines(head: Head, profile: Profile) -> float:
+    """How high 版头 stands, from the top of the page to the blank lines above the title, in lines."""
+    mark = mark_size(head, profile) * (1 + profile.mark_pitch * max(0, len(head.organs) - 1))
+    rule = profile.red_line_pitch + profile.red_line
+    blank = profile.number_gap + profile.red_line_gap
+    return (profile.mark_top + mark + rule) / profile.pitch + blank + count_signer_lines(head, profile)
+
+
 def _mark(head: Head, profile: Profile) -> Iterator[Element]:
     """发文机关标志: one line, or the organs below each other with 文件 beside the middle of them."""
+    letters = _Letters(profile, mark_size(head, profile), _full_size(head, profile))
     if len(head.organs) > 1:
-        yield _joint_mark(head, profile)
+        yield _joint_mark(head, letters)
     elif head.organs:
-        text = head.organs[0] + head.mark
-        yield paragraph(styles.MARK, [run(text, _mark_look(_fitting_size(ems(text), profile), profile))])
+        yield letters.line(styles.MARK, head.organs[0] + head.mark)
 
 
-def _joint_mark(head: Head, profile: Profile) -> Element:
+class _Letters:
+    """The letters of one mark: their size, and how wide each stands."""
+
+    def __init__(self, profile: Profile, size: Length, full_size: float) -> None:
+        self.profile, self.size = profile, size
+        self.width = min(size, full_size)
+        self.look = run_properties(face=profile.mark.name, colour=profile.head_colour, size=size)
+        if self.width < size:
+            self.look.insert(len(self.look) - 2, element("w", {"val": int(100 * self.width / size)}))
+
+    def line(self, style: str, text: str, *, align: Align | None = None) -> Element:
+        """A line of the mark, as high as its size: a smaller mark leaves more room to the text (7.3.3)."""
+        is_smaller = self.size < self.profile.mark.size
+        pitch = styles.mark_pitch(style, self.size, self.profile) if is_smaller else None
+        return paragraph(style, [run(text, self.look)], align=align, pitch=pitch)
+
+
+def mark_size(head: Head, profile: Profile) -> Length:
+    """The largest size in half points at which the mark fits on its line and leaves the first page some text.
+
+    Long names are set narrower before they are set smaller; many organs are no smaller than the text.
+    """
+    organs = len(head.organs)
+    gaps = profile.number_gap + profile.red_line_gap
+    below = gaps + count_signer_lines(head, profile) + profile.first_page_lines
+    room = profile.text_height - profile.mark_top - profile.red_line_pitch - below * profile.pitch
+    lower = max(room / (1 + profile.mark_pitch * max(0, organs - 1)), profile.body.size)
+    size = min(profile.mark.size, _full_size(head, profile) / profile.mark_narrowest, lower)
+    return Pt(int(size / Pt(0.5)) / 2)
+
+
+def _full_size(head: Head, profile: Profile) -> float:
+    """The size at which the longest organ and 文件 fill a line with letters as wide as high."""
+    apart = 2 if len(head.organs) > 1 else 0
+    return profile.text_width / max(max(map(ems, head.organs), default=0.0) + ems(head.mark) + apart, 1)
+
+
+def count_signer_lines(head: Head, profile: Profile) -> int:
+    """How many lines 发文字号 and 签发人 take."""
+    return max(1, len(list(_signer_lines(head, profile))))
+
+
+def _joint_mark(head: Head, letters: _Letters) -> Element:
     """Organs spread to one width; a blank of one character keeps them from 文件."""
-    widest = max(map(ems, head.organs))
     beside = ems(head.mark) + 1 if head.mark else 0.0
-    size = _fitting_size(widest + 1 + beside, profile)
-    look = _mark_look(size, profile)
-    widths = [Length(round(part * size)) for part in (widest + 0.5, beside) if part]
+    parts = (max(map(ems, head.organs)) + 0.5, beside)
+    widths = [Length(round(part * letters.width)) for part in parts if part]
     organs = [
-        paragraph(styles.MARK_NEXT if place else styles.MARK, [run(organ, look)], align=Align.DISTRIBUTE)
+        letters.line(styles.MARK_NEXT if place else styles.MARK, organ, align=Align.DISTRIBUTE)
         for place, organ in enumerate(head.organs)
     ]
     cells = [layout_cell(widths[0], organs, align="center")]
     if head.mark:
-        word = paragraph(styles.MARK_WORD, [run(head.mark, look)], align=Align.RIGHT)
+        word = letters.line(styles.MARK_WORD, head.mark, align=Align.RIGHT)
         cells.append(layout_cell(widths[1], [word], align="center"))
     return layout_table([row(cells)], widths=widths, align=Align.CENTRE)
-
-
-def _fitting_size(count: float, profile: Profile) -> Length:
-    """The mark's size, or the largest in half points at which so many characters fit on a line."""
-    half_points = int(profile.text_width.pt * 2 / max(count, 1))
-    return min(profile.mark.size, Pt(half_points / 2))
-
-
-def _mark_look(size: Length, profile: Profile) -> Element:
-    return run_properties(face=profile.mark.name, colour=profile.head_colour, size=size)
 
 
 def _number_and_signers(head: Head, profile: Profile) -> Element:
     """The number left, on the line of the last of the signers, who stand right (7.2.5, 7.2.6)."""
     inset = profile.characters(profile.number_inset)
-    lines = list(_signer_lines(head.signers, profile.signers_in_line))
-    right = profile.characters(ems(SIGNERS_LABEL) + max(map(ems, lines)) + 2 * profile.number_inset)
-    widths = [Length(profile.text_width - right), right]
+    lines = list(_signer_lines(head, profile))
+    right = profile.characters(_signers_width(lines, profile))
+    beyond = profile.characters(ems(GAP)) if len(lines) > 1 else 0  # the blank that ends a line of names
+    widths = [Length(profile.text_width - right), Length(right + beyond)]
     body = run_properties(face=profile.body.name)
     number = line(styles.NUMBER, head.number, profile, indent=Indent(left=inset), align=Align.LEFT)
     names = run_properties(face=profile.signer.name, style=styles.SIGNER)
@@ -102,8 +143,20 @@ def _number_and_signers(head: Head, profile: Profile) -> Element:
     return layout_table([row(cells)], widths=widths)
 
 
-def _signer_lines(signers: Sequence[str], count: int) -> Iterator[str]:
-    """Set so many names a line; every line but the last ends in the blank that parts it from the next."""
-    for start in range(0, len(signers), count):
-        names = GAP.join(signers[start : start + count])
-        yield names + (GAP if start + count < len(signers) else "")
+def _signer_lines(head: Head, profile: Profile) -> Iterator[str]:
+    """Set so many names a line, or one where a long number leaves no more room beside it.
+
+    Every line but the last ends in the blank that parts it from the next.
+    """
+    signers, count = head.signers, profile.signers_in_line
+    pairs = [GAP.join(signers[start : start + count]) + GAP for start in range(0, len(signers), count)]
+    number = ems(head.number) + profile.number_inset + _SPARE
+    if number + _signers_width(pairs, profile) > profile.columns:
+        pairs = [name + GAP for name in signers]
+    yield from pairs[:-1]
+    yield from (names.removesuffix(GAP) for names in pairs[-1:])
+
+
+def _signers_width(lines: Sequence[str], profile: Profile) -> float:
+    names = max((ems(line.removesuffix(GAP)) for line in lines), default=0.0)
+    return ems(SIGNERS_LABEL) + names + 2 * profile.number_inset

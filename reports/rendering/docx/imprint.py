@@ -26,7 +26,7 @@ from reports.rendering.widths import ems, line_starts
 from reports.text.dates import print_date
 
 BOX_NAME = "版记"
-_SPARE = 2  # characters beside the date, for typefaces with wide digits
+_SPARE, _DATE_SPARE = 2, 3  # characters beside organ and date, for typefaces with wide digits
 
 
 def write_imprint(imprint: Imprint, profile: Profile) -> Iterator[Element]:
@@ -50,11 +50,17 @@ def _lines(imprint: Imprint, profile: Profile) -> Iterator[Element]:
     yield from (paragraph(styles.COPIES, [run(text, look)]) for text in copies)
     day = f"{print_date(imprint.printed_on)}印发" if imprint.printed_on else "印发"
     organ = paragraph(styles.PRINTED, [run(imprint.printed_by, look)] if imprint.printed_by else [])
-    right = Length(round((ems(day) + 2 * profile.imprint_inset + _SPARE) * profile.imprint.size))
+    left = _width(imprint.printed_by, _SPARE, profile)
+    right = max(_width(day, _DATE_SPARE, profile), Length(profile.text_width - left))
     widths = [Length(profile.text_width - right), right]
     cells = [[organ], [paragraph(styles.PRINTED_ON, [run(day, look)])]]
     parts = [layout_cell(width, cell, align="bottom") for width, cell in zip(widths, cells, strict=True)]
     yield layout_table([row(parts)], widths=widths)
+
+
+def _width(text: str, spare: int, profile: Profile) -> Length:
+    """The width of a cell that holds a text between its insets with some characters to spare."""
+    return Length(round((ems(text) + 2 * profile.imprint_inset + spare) * profile.imprint.size))
 
 
 def _ruled(lines: Iterator[Element], profile: Profile) -> Iterator[Element]:

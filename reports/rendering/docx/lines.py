@@ -5,6 +5,7 @@ from math import ceil
 
 from reports.document.nodes import Note
 from reports.rendering.docx import styles
+from reports.rendering.docx.marks import ROW
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Align,
@@ -21,6 +22,9 @@ from reports.rendering.docx.wordml import (
 from reports.rendering.widths import line_starts
 
 HELD_LINES = 2
+_WHOLE = 6  # lines; no gap is larger where a program moves a held paragraph as a whole
+_NAME_INSET = 7  # characters before the names that 附件说明 lists
+_DOUBT = 2  # lines that an estimate may be wrong by
 
 
 def line(
@@ -46,18 +50,42 @@ def blank_lines(count: int, profile: Profile, *, keep_next: bool = False) -> Ite
         yield line(styles.BODY, "", profile, keep_next=keep_next)
 
 
-def hold_together(text: Sequence[Element | Note], below: Sequence[Element], profile: Profile) -> None:
+def hold_together(
+    text: Sequence[Element | Note],
+    below: Sequence[Element],
+    profile: Profile,
+    *,
+    named: Sequence[Element] = (),
+    above: float = 0.0,
+) -> None:
     """Keep what stands below a text on one page, and with it the text's last lines, two at least.
 
-    A paragraph too long to share a page with all of that is let go: some programs move it as a whole.
+    Word parts a held paragraph, LibreOffice moves it as a whole: a long one is held only where what stands
+    below, by estimate, would else be alone on a page; one as long as a page never is. The first block stays
+    on the first page, which must show text (7.3.3). `named` is 附件说明: part of what stands below, but where
+    it is so long that no page holds all, part of the text. `above` is the lines that stand before the text.
     """
+    blocks = [found for found in text if not isinstance(found, Note)]
+    needed = sum(_count_lines(element, profile) for element in below)
+    listed = sum(_count_lines(element, profile, inset=_NAME_INSET) for element in named)
+    if listed + needed + HELD_LINES > profile.lines:
+        blocks += named
+    else:
+        below, needed = [*named, *below], listed + needed
     for element in below[:-1]:
         keep_with_next(element)
-    room = profile.lines - sum(_count_lines(element, profile) for element in below)
+    _hold_end(blocks, needed, profile, above=above)
+
+
+def _hold_end(blocks: Sequence[Element], needed: int, profile: Profile, *, above: float) -> None:
+    """Hold the last lines of a text on the page of so many lines below it."""
     held = 0
-    for element in (found for found in reversed(text) if not isinstance(found, Note)):
-        held += _count_lines(element, profile)
-        if held > room:
+    for element in reversed(blocks[1:]):
+        count = _count_lines(element, profile)
+        held += count
+        if held > profile.lines - needed:
+            return
+        if count > _WHOLE and not _may_part(above, blocks, needed, profile):
             return
         for last in last_paragraphs(element):
             keep_two_lines(last)
@@ -65,10 +93,25 @@ def hold_together(text: Sequence[Element | Note], below: Sequence[Element], prof
             return
 
 
-def _count_lines(element: Element, profile: Profile) -> int:
+def _may_part(above: float, blocks: Sequence[Element], needed: int, profile: Profile) -> bool:
+    """Estimate whether a page may end between a text and so many lines below it."""
+    used = (above + sum(_estimate_lines(element, profile) for element in blocks)) % profile.lines
+    return not _DOUBT < used <= profile.lines - needed - _DOUBT
+
+
+def _estimate_lines(block: Element, profile: Profile) -> float:
+    """About how many lines a block takes, by its bytes, two for a full-width sign: quicker than by signs."""
+    rows = len(block.findall(ROW))
+    if rows:
+        return rows * profile.table_pitch / profile.pitch
+    width = len("".join(block.itertext()).encode("gb18030", "replace")) / 2
+    return max(1, ceil((width + profile.indent) / profile.columns))
+
+
+def _count_lines(element: Element, profile: Profile, *, inset: int = 0) -> int:
     """Estimate how many lines a paragraph takes, or a table's last row and the rows with a least height."""
     lines = [
-        len(line_starts("".join(part.itertext()), profile.columns, indent=profile.indent))
+        len(line_starts("".join(part.itertext()), profile.columns - inset, indent=profile.indent))
         for part in last_paragraphs(element)
     ]
     return max(lines, default=0) + ceil(least_height(element) / profile.pitch)

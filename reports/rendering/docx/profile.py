@@ -60,6 +60,8 @@ class Profile:
     mark: Face
     mark_top: Length
     mark_pitch: float
+    mark_narrowest: float
+    first_page_lines: int
     head_colour: str
     number_gap: int
     number_inset: int
@@ -173,10 +175,13 @@ PUBLIC = Profile(
     # 7.2.3: 三号黑体 in the first line, flush left.
     urgency=Face("黑体", Pt(16)),
     # 7.2.4: red 小标宋, its top 35 mm below that of the 版心. Practice: 小初, smaller where a line is full;
-    # each of several organs takes 1.4 of its height.
+    # each of several organs takes 1.4 of its height, and letters are at least two thirds as wide as high.
     mark=Face("方正小标宋简体", Pt(36)),
     mark_top=Mm(35),
     mark_pitch=1.4,
+    mark_narrowest=2 / 3,
+    # 7.3.3: the first page shows text. Derived: a title of three lines, a blank one, 主送机关, two lines.
+    first_page_lines=7,
     head_colour="FF0000",
     # 7.2.5: two blank lines below the mark; in an upward document one character from the left edge.
     number_gap=2,

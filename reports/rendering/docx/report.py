@@ -6,12 +6,13 @@ Notes become comments beside the text (comments): an opinion is no part of the p
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 
 from reports.document.attachments import label_of
 from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
-from reports.rendering.docx.head import write_head
+from reports.rendering.docx.head import count_head_lines, write_head
 from reports.rendering.docx.imprint import write_imprint
 from reports.rendering.docx.lines import blank_lines, hold_together, line
 from reports.rendering.docx.package import pack
@@ -20,6 +21,7 @@ from reports.rendering.docx.signature import write_signature
 from reports.rendering.docx.tables import write_table
 from reports.rendering.docx.wordml import Element, paragraph, run, run_properties
 from reports.rendering.titles import break_title
+from reports.rendering.widths import ems
 from reports.text.dates import print_date
 
 
@@ -67,16 +69,21 @@ class Printer:
         """Print the text, who signs it and 附注; no page has the signature alone (7.3.5.5)."""
         text = list(self.blocks(document.blocks))
         day = document.date_as_typed or (print_date(document.date) if document.date else "")
-        below = [
-            *write_enclosures(document.attachments, self.profile),
-            *write_signature(document.signatories, day, self.profile),
-        ]
+        named = list(write_enclosures(document.attachments, self.profile))
+        below = list(write_signature(document.signatories, day, self.profile))
         if document.remark:
             below.append(line(styles.REMARK, f"（{document.remark}）", self.profile))
-        if below:
-            hold_together(text, below, self.profile)
-        yield from text
-        yield from below
+        if named or below:
+            hold_together(text, below, self.profile, named=named, above=self.lines_above(document))
+        yield from (*text, *named, *below)
+
+    def lines_above(self, document: Document) -> float:
+        """About how many lines stand before the text."""
+        profile = self.profile
+        head = count_head_lines(document.head, profile) if document.head else 0.0
+        title = ceil(ems(document.title) / profile.title_columns)
+        addressees = (ceil((ems(addressee) + 1) / profile.columns) for addressee in document.addressees)
+        return head + title + bool(title) * profile.title_gap + sum(addressees)
 
     def title(self, title: str) -> Iterator[Element]:
         """Print each line that somebody typed as a paragraph, broken again where it is too long."""

@@ -11,6 +11,8 @@ from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import Align, Element, Indent, layout_cell, layout_table, row
 from reports.rendering.widths import ems
 
+_SPARE = 4  # characters of the margin that a line may take where a typeface has wide digits
+
 
 def write_signature(organs: tuple[str, ...], day: str, profile: Profile) -> Iterator[Element]:
     """Print who signs and when, held on one page with what stands before it."""
@@ -22,10 +24,12 @@ def write_signature(organs: tuple[str, ...], day: str, profile: Profile) -> Iter
         yield _seal_rows(organs, day, profile)
         yield line(styles.AFTER_TABLE, "", profile)
         return
-    place = (place_sealed if profile.is_sealed else place_signature)(organs, day, profile)
+    if profile.is_sealed:
+        yield from _sealed_lines(organs, day, profile)
+        return
+    place = place_signature(organs, day, profile)
     for organ, inset in zip(organs, place.organs, strict=True):
-        indent = Indent(right=profile.characters(inset))
-        yield line(styles.SIGNATURE, organ, profile, indent=indent)
+        yield line(styles.SIGNATURE, organ, profile, indent=Indent(right=profile.characters(inset)))
     if day:
         yield _date_line(day, place, profile)
 
@@ -67,6 +71,17 @@ def place_sealed(organs: tuple[str, ...], day: str, profile: Profile) -> Signatu
     return SignaturePlace(insets, None, date_end)
 
 
+def _sealed_lines(organs: tuple[str, ...], day: str, profile: Profile) -> Iterator[Element]:
+    """Set organ and date in the middle of the same space: one stands over the other in any typeface."""
+    centre = place_sealed(organs, day, profile).date_end + ems(day) / 2
+    left = Length(profile.text_width - profile.characters(2 * centre + _SPARE))
+    indent = Indent(left=left, right=profile.characters(-_SPARE))
+    for organ in organs:
+        yield line(styles.SIGNATURE, organ, profile, indent=indent, align=Align.CENTRE)
+    if day:
+        yield line(styles.DATE, day, profile, indent=indent, align=Align.CENTRE)
+
+
 def _date_line(day: str, place: SignaturePlace, profile: Profile) -> Element:
     """Set the date at its end, or from its start on.
 
@@ -75,28 +90,38 @@ def _date_line(day: str, place: SignaturePlace, profile: Profile) -> Element:
     if place.date_start is None:
         return line(styles.DATE, day, profile, indent=Indent(right=profile.characters(place.date_end)))
     left = Length(profile.text_width - profile.characters(place.date_start))
-    indent = Indent(left=left, right=profile.characters(-place.date_end))
+    indent = Indent(left=left, right=profile.characters(-_SPARE))
     return line(styles.DATE, day, profile, indent=indent, align=Align.LEFT)
 
 
 def _seal_rows(organs: Sequence[str], day: str, profile: Profile) -> Element:
     """Organs side by side, each under a seal of its own, the last over the date and right in its row."""
     count = seals_in_row(organs, profile)
-    width = Length(profile.text_width // count)
+    width = Length(profile.text_width // count) if count > 1 else _column(organs, day, profile)
     rows = [organs[start : start + count] for start in range(0, len(organs), count)]
     height = Length(profile.seal + profile.seal_clearance)
     written = [_seal_row(signing, count, width, profile, height=height) for signing in rows[:-1]]
     written.append(_seal_row(rows[-1], count, width, profile))
     if day:
         written.append(_seal_row([day], count, width, profile))
-    return layout_table(written, widths=[width] * count)
+    return layout_table(written, widths=[width] * count, align=Align.RIGHT)
+
+
+def _column(organs: Sequence[str], day: str, profile: Profile) -> Length:
+    """The width of organs below each other, the last of them where a single one would stand."""
+    centre = max(place_sealed((organ,), day, profile).date_end + ems(day) / 2 for organ in organs)
+    return min(profile.text_width, profile.characters(2 * centre + 1))
 
 
 def seals_in_row(organs: Sequence[str], profile: Profile) -> int:
-    """How many organs stand side by side: as many as the standard allows and the page has room for."""
+    """How many organs stand side by side: as many as the standard allows and the page has room for.
+
+    More than three are two in a row at least, long names on two lines: one below the other they fill a page.
+    """
     widest = profile.characters(max(map(ems, organs)) + 1)
     room = max(widest, profile.seal + profile.seal_clearance)
-    return max(1, min(profile.seals_in_row, len(organs), profile.text_width // room))
+    least = 2 if len(organs) > profile.seals_in_row else 1
+    return max(least, min(profile.seals_in_row, len(organs), profile.text_width // room))
 
 
 def _seal_row(

@@ -1,5 +1,7 @@
 """The styles of a report, so that Word's navigation and an office's own changes of style work."""
 
+from copy import copy
+
 from docx.shared import Length
 
 from reports.rendering.docx.profile import Face, PageNumbering, Profile
@@ -60,6 +62,11 @@ def heading_style(level: int) -> str:
 def lead_style(level: int) -> str:
     """The character style of a run-in heading; level 0 is an item (一是) or a label."""
     return f"Lead{level}" if level else "LeadItem"
+
+
+def mark_pitch(style_id: str, size: Length, profile: Profile) -> Length:
+    """How high a line of the mark is: its size, with the space to the organ above it where there is one."""
+    return Length(round(size * profile.mark_pitch)) if style_id == MARK_NEXT else size
 
 
 def lead_face(profile: Profile, level: int) -> Face:
@@ -194,7 +201,7 @@ def _head_styles(profile: Profile) -> list[Element]:
     mark_look = run_properties(face=mark.name, colour=profile.head_colour, tracking=Length(0), size=mark.size)
     first = Layout(pitch=profile.pitch, after=Length(profile.mark_top - profile.pitch), off_grid=True)
     centred = Layout(align=Align.CENTRE, pitch=mark.size, off_grid=True)
-    apart = Layout(pitch=mark.size, before=Length(round(mark.size * (profile.mark_pitch - 1))))
+    apart = Layout(pitch=mark_pitch(MARK_NEXT, mark.size, profile))
     rule = Layout(rule=Rule(profile.red_line, profile.head_colour), pitch=profile.red_line, off_grid=True)
     return [
         _style(URGENCY, "紧急程度", first, run_properties(face=urgency.name, size=urgency.size)),
@@ -222,7 +229,7 @@ def _foot_styles(profile: Profile) -> list[Element]:
     look = run_properties(face=imprint.name, size=imprint.size, tracking=Length(0))
     hanging = Length(round(ems(COPIES_LABEL) * imprint.size))
     copies = Layout(indent=Indent(left=Length(inset + hanging), right=inset, hanging=hanging))
-    printed = Layout(indent=Indent(left=inset, right=inset), align=Align.LEFT)
+    printed = Layout(indent=Indent(left=inset), align=Align.LEFT)
     day = Layout(indent=Indent(left=inset, right=inset), align=Align.RIGHT)
     remark = Layout(first_line=profile.remark_indent, character=profile.character)
     return [
@@ -245,5 +252,5 @@ def _style(
     style_id: str, name: str, layout: Layout, look: Element | None = None, *, based_on: str = NORMAL
 ) -> Element:
     """A paragraph style whose lines and look both depart from the one below."""
-    properties = [layout_properties(layout), *([] if look is None else [look])]
+    properties = [layout_properties(layout), *([] if look is None else [copy(look)])]
     return style(style_id, name, based_on=based_on, properties=properties)

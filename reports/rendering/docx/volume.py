@@ -43,6 +43,7 @@ from reports.rendering.titles import break_title
 REPORT_TITLE = "ReportTitle"
 CONTENTS = "TOC1"
 _UNTITLED = "（无标题）"
+_BOX = qn("wp:docPr")
 _NAME, _LEVEL, _ID, _VALUE = qn("w:name"), qn("w:outlineLvl"), qn("w:styleId"), qn("w:val")
 
 
@@ -134,6 +135,8 @@ class _Binder:
             break_page_before(body[0])
         titled = next((made for made in body if style_of(made) == REPORT_TITLE), body[0])
         bookmark(titled, number, _bookmark_name(number))
+        for box in body[-1].iter(_BOX):
+            box.set("id", str(number))
         return body
 
     def join_title(self, body: list[Element], title: str) -> None:

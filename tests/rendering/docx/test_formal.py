@@ -1,5 +1,6 @@
 """What a formal document carries round its text, as XML, as text and as LibreOffice prints it."""
 
+from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 
@@ -8,6 +9,7 @@ import pytest
 from reports.document.markup import print_document
 from reports.document.nodes import Attachment, Document, Head, Imprint
 from reports.importing.docx_reader import docx_text, read_docx
+from reports.rendering.docx.head import mark_size
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.signature import SignaturePlace, place_sealed, seals_in_row
@@ -201,3 +203,84 @@ def test_a_paragraph_as_long_as_a_page_is_not_moved_as_a_whole(tmp_path, office_
     )
     printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
     assert [len(lines) - 1 for lines in printed] == [22, 1 + 1 + 2]
+
+
+FIVE = (
+    "中共云岭县委全面依法治县委员会办公室",
+    *(f"云岭县{name}局" for name in ("司法", "公安", "民政", "财政")),
+)
+SIGNERS = ("张建国", "李红", "欧阳明", "王强", "赵一")
+FIRST = plain("根据工作安排，现将有关情况报告如下。")
+LISTED = tuple(
+    Attachment(f"云岭县2025年度法治政府建设第{number}项重点任务完成情况及责任清单一览表", (), is_named=True)
+    for number in range(1, 11)
+)
+
+
+def printed_pages(document, tmp_path, office_profile):
+    return measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+
+
+@pytest.mark.parametrize("organs", [TOWN, FIVE, FIVE[1:]], ids=["town", "five", "short"])
+@pytest.mark.parametrize("attachments", [(), LISTED[:3]], ids=["bare", "with names"])
+def test_the_first_page_shows_text(organs, attachments, tmp_path, office_profile):
+    head = Head(organs, number=NUMBER, signers=SIGNERS, urgency="特急")
+    document = replace(
+        JOINT, head=head, blocks=(FIRST,), signatories=organs, attachments=attachments, remark="联系人：李明"
+    )
+    first = printed_pages(document, tmp_path, office_profile)[0]
+    assert first[-2].text == FIRST.text or first[-2].text == "2026年1月20日"
+    names = [line for line in first if "李红" in line.text or "王强" in line.text]
+    assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=6)] * 2
+
+
+def test_a_small_mark_begins_where_a_large_one_does(tmp_path, office_profile):
+    head = Head(FIVE, number=NUMBER)
+    mark = printed_pages(replace(JOINT, head=head), tmp_path, office_profile)[0][0]
+    middle = FORMAL.margin_top.mm + FORMAL.mark_top.mm + mark_size(head, FORMAL).mm / 2
+    assert (mark.top + mark.bottom) / 2 == pytest.approx(middle, abs=2)
+
+
+def test_many_enclosures_part_rather_than_leave_the_signature_alone(tmp_path, office_profile):
+    pages = printed_pages(replace(UPWARD, attachments=LISTED), tmp_path, office_profile)
+    [signed] = [page for page in pages if any(line.text == "云岭县公安局" for line in page)]
+    assert any(line.text.startswith("10.") for line in signed)
+
+
+@pytest.mark.parametrize("lines", range(8, 16))
+def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(lines, tmp_path, office_profile):
+    document = Document(
+        "", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY
+    )
+    pages = printed_pages(document, tmp_path, office_profile)
+    assert [len(page) - 1 for page in pages] == ([22, lines + 13 - 22 + 2] if lines > 11 else [12, lines + 3])
+
+
+@pytest.mark.parametrize(
+    "organ", ["县府办", "云岭县财政局", "云岭县发展改革局", "云岭县人力资源和社会保障局"]
+)
+@pytest.mark.parametrize("profile", [PUBLIC, FORMAL], ids=["public", "formal"])
+def test_no_date_is_broken(organ, profile, tmp_path, office_profile):
+    day = date(2026, 12, 27)
+    document = Document(
+        "", blocks=TEXT, signatories=(organ,), date=day, imprint=Imprint((), f"{organ}办公室", day)
+    )
+    [page] = measured_pages(to_pdf(write_docx(document, profile), tmp_path, office_profile))
+    assert [line.text for line in page[1:-1]] == [
+        organ,
+        "2026年12月27日",
+        f"{organ}办公室2026年12月27日印发",
+    ]
+
+
+def test_organ_and_date_have_one_middle_under_a_seal(tmp_path, office_profile):
+    document = Document("", blocks=TEXT, signatories=("云岭县公安局",), date=DAY)
+    [page] = printed_pages(document, tmp_path, office_profile)
+    organ, day = page[1:3]
+    assert organ.left + organ.right == pytest.approx(day.left + day.right, abs=1)
+
+
+def test_the_imprint_is_set_in_its_own_size(tmp_path, office_profile):
+    [page] = printed_pages(ELEMENTS["imprint"], tmp_path, office_profile)
+    copies = next(line for line in page if line.text.startswith("抄送"))
+    assert copies.right - copies.left == pytest.approx(16 * FORMAL.imprint.size.mm, abs=1)

@@ -3,12 +3,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
+from docx.oxml.ns import qn
 
 from reports.document.nodes import Attachment, Document, Heading, Note, Table
 from reports.rendering.docx.volume import write_volume
 from tests.rendering.docx.office import pdf_pages, to_pdf
 from tests.rendering.docx.parts import W, assert_golden, names, normalised, part
-from tests.rendering.papers import EVERYTHING, plain
+from tests.rendering.papers import EVERYTHING, UPWARD, plain
 
 TITLE = "云岭县2025年度法治政府建设情况报告汇编"
 
@@ -87,3 +88,8 @@ def test_bookmarks_have_one_name_each():
     root = part(write_volume([report(1), report(2)], title=TITLE), "word/document.xml")
     assert [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")] == ["_Toc000001", "_Toc000002"]
     assert [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")] == ["_Toc000001", "_Toc000002"]
+
+
+def test_the_boxes_of_a_volume_have_one_number_each():
+    root = part(write_volume([UPWARD, report(1), UPWARD], title=TITLE), "word/document.xml")
+    assert [box.get("id") for box in root.iter(qn("wp:docPr"))] == ["1", "3"]

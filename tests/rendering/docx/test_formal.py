@@ -231,7 +231,7 @@ def test_the_first_page_shows_text(organs, attachments, tmp_path, office_profile
     first = printed_pages(document, tmp_path, office_profile)[0]
     assert first[-2].text == FIRST.text or first[-2].text == "2026年1月20日"
     names = [line for line in first if "李红" in line.text or "王强" in line.text]
-    assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=6)] * 2
+    assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=1)] * 2
 
 
 def test_a_small_mark_begins_where_a_large_one_does(tmp_path, office_profile):
@@ -247,7 +247,7 @@ def test_many_enclosures_part_rather_than_leave_the_signature_alone(tmp_path, of
     assert any(line.text.startswith("10.") for line in signed)
 
 
-@pytest.mark.parametrize("lines", range(8, 16))
+@pytest.mark.parametrize("lines", [8, 11, 12, 15])
 def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(lines, tmp_path, office_profile):
     document = Document(
         "", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY

@@ -3,7 +3,7 @@
 Not for: storing (storing), or the upload (views, single).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -19,7 +19,7 @@ from reports.importing.arrangement import correct, find_faults, read_choices
 from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import can_import_many
 from reports.importing.placement import propose
-from reports.importing.places import PlacementSection, Row
+from reports.importing.places import OWN_PART, PlacementSection, Row
 from reports.importing.services import describe
 from reports.web.access import person
 from reports.web.importing.choices import keep_places, kept_choices, posted_places
@@ -29,6 +29,8 @@ from reports.web.importing.sheets import Sheet, lay_out
 
 MOST_ROWS = 1500
 """More are no report, and a page of them would be too slow to work on."""
+MOST_OWN_PARTS = 100
+"""Parts outside the template: every row's list of places names them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,12 @@ class Paper:
     def arranged(self, codes: Mapping[int, str]) -> tuple[Row, ...]:
         """The rows with what somebody chose.
 
-        Errors: Invalid for a place that does not exist.
+        Errors: Invalid for a place that does not exist, and for too many parts outside the template.
         """
-        return correct(self.rows, read_choices(codes, rows=self.rows, sections=self.sections))
+        rows = correct(self.rows, read_choices(codes, rows=self.rows, sections=self.sections))
+        if count_own_parts(rows) > MOST_OWN_PARTS:
+            raise Invalid(f"模板里没有的部分不能超过{MOST_OWN_PARTS}个，请放进别的部分。")
+        return rows
 
     def sheet(self, codes: Mapping[int, str], *, faults: tuple[str, ...] = ()) -> Sheet:
         """The page of the paper with what somebody chose."""
@@ -62,7 +67,16 @@ def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion) -> P
     rows = propose(document, sections)
     if len(rows) > MOST_ROWS:
         raise UnreadableFile(f"全文有{len(rows)}段，超过{MOST_ROWS}段，请只留报告正文再导入。")
+    if (count := count_own_parts(rows)) > MOST_OWN_PARTS:
+        raise UnreadableFile(
+            f"全文有{count}个模板里没有的部分，超过{MOST_OWN_PARTS}个，请只留报告正文再导入。"
+        )
     return Paper(rows, sections)
+
+
+def count_own_parts(rows: Sequence[Row]) -> int:
+    """How many parts stand outside the template."""
+    return len({row.place.section for row in rows if row.place.section.startswith(OWN_PART)})
 
 
 def still_valid(paper: Paper, codes: Mapping[int, str]) -> dict[int, str]:

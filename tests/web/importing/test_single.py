@@ -148,6 +148,14 @@ def test_every_option_is_selected_once(world, drafter):
         assert f'value="{view.row.place.code}" selected' in view.options
 
 
+def test_too_many_parts_of_ones_own_are_refused(world, drafter):
+    page = pasted(drafter, world, "一、主要举措和成效\n" + "做了工作。\n" * 101)
+    places = ";".join(f"{number}=heading:+{number}" for number in range(2, 103))
+    answer = confirmed(drafter, page, step="look", places=places)
+    assert answer.status_code == 422
+    assert "模板里没有的部分不能超过100个，请放进别的部分。" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
@@ -155,6 +163,10 @@ def test_every_option_is_selected_once(world, drafter):
         ({"text": " \n　"}, "请选择一个文件，或者粘贴报告全文。"),
         ({"text": "只有标题的2025年工作报告"}, "文件里没有正文，请核对后再导入。"),
         ({"text": "甲。\n" * 1501}, "全文有1501段，超过1500段，请只留报告正文再导入。"),
+        (
+            {"text": "一、特色工作\n" * 102},
+            "全文有101个模板里没有的部分，超过100个，请只留报告正文再导入。",
+        ),
         ({"text": "法" * 3_000_000}, "粘贴的文字有3,000,000字，超过50万字，请只留报告正文。"),
         ({"text": TEXT, "file": "报告.txt"}, "文件和粘贴的文字只能选一样：请清空文字，或者不选文件。"),
         ({"file": "图片.png"}, "“图片.png”："),

@@ -82,7 +82,13 @@ def convert_many(files: Sequence[bytes], *, source: str, target: str) -> list[by
     command = _command()
     if command is None:
         raise OfficeFailed(NOT_INSTALLED + _WAYS_OUT[target])
-    with _turn(target), tempfile.TemporaryDirectory(prefix="office-") as folder:
+    with (
+        _turn(target),
+        tempfile.TemporaryDirectory(
+            prefix="office-",
+            ignore_cleanup_errors=True,  # a process that was killed may still be writing
+        ) as folder,
+    ):
         return _run(command, files, folder=Path(folder), source=source, target=target)
 
 

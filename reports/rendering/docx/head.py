@@ -127,7 +127,9 @@ def _number_and_signers(head: Head, profile: Profile) -> Element:
     """The number left, on the line of the last of the signers, who stand right (7.2.5, 7.2.6)."""
     inset = profile.characters(profile.number_inset)
     lines = list(_signer_lines(head, profile))
-    right = profile.characters(_signers_width(lines, profile))
+    number_width = profile.characters(ems(head.number) + profile.number_inset + _SPARE)
+    room = max(profile.text_width - number_width, profile.text_width // 2)  # longer names take more lines
+    right = Length(min(profile.characters(_signers_width(lines, profile)), room))
     beyond = profile.characters(ems(GAP)) if len(lines) > 1 else 0  # the blank that ends a line of names
     widths = [Length(profile.text_width - right), Length(right + beyond)]
     body = run_properties(face=profile.body.name)

@@ -284,3 +284,10 @@ def test_the_imprint_is_set_in_its_own_size(tmp_path, office_profile):
     [page] = printed_pages(ELEMENTS["imprint"], tmp_path, office_profile)
     copies = next(line for line in page if line.text.startswith("抄送"))
     assert copies.right - copies.left == pytest.approx(16 * FORMAL.imprint.size.mm, abs=1)
+
+
+def test_names_of_any_length_leave_the_number_its_place():
+    head = Head(("云岭县公安局",), number="云公发〔2026〕3号", signers=("阿不都热依木·买买提" * 4,))
+    columns = part(write_docx(Document("报告", head=head), FORMAL), "word/document.xml").iter(f"{W}gridCol")
+    widths = [int(str(column.get(f"{W}w"))) for column in columns]
+    assert (min(widths) > 2000, abs(sum(widths) - FORMAL.text_width.twips) <= 1) == (True, True)

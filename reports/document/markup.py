@@ -23,6 +23,8 @@ LONGEST_HEADING = {1: 80, 2: 50, 3: 50, 4: 50}
 """A numbered line without a full stop that is longer is a paragraph with a number."""
 LONGEST_LEAD = 60
 """A first sentence that is longer is no heading."""
+MOST_CELLS = 63
+"""Word allows a row no more; a line with more bars is text."""
 ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是(?=\S)")
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：(?=[^\s“‘《\d]\S{7})")
 LONGEST_LABEL = 9
@@ -115,7 +117,7 @@ def _blocks(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _is_row(line: str) -> bool:
-    return len(line) > 1 and line[0] == line[-1] == "|"
+    return len(line) > 1 and line[0] == line[-1] == "|" and line.count("|") <= MOST_CELLS + 1
 
 
 def _read_line(line: str, origin: Origin) -> Heading | Paragraph:

@@ -1,11 +1,10 @@
 """Lines in the body's typeface and blank ones, and which lines share a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
-from reports.document.nodes import Note
+from reports.document.nodes import Block, Heading, Note, Paragraph, Table
 from reports.rendering.docx import styles
-from reports.rendering.docx.marks import ROW
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Align,
@@ -56,14 +55,14 @@ def hold_together(
     profile: Profile,
     *,
     named: Sequence[Element] = (),
-    above: float = 0.0,
+    lines_used: Callable[[], float],
 ) -> None:
     """Keep what stands below a text on one page, and with it the text's last lines, two at least.
 
     Word parts a held paragraph, LibreOffice moves it as a whole: a long one is held only where what stands
     below, by estimate, would else be alone on a page; one as long as a page never is. The first block stays
     on the first page, which must show text (7.3.3). `named` is 附件说明: part of what stands below, but where
-    it is so long that no page holds all, part of the text. `above` is the lines that stand before the text.
+    it is so long that no page holds all, part of the text. `lines_used` estimates where the text ends.
     """
     blocks = [found for found in text if not isinstance(found, Note)]
     needed = sum(_count_lines(element, profile) for element in below)
@@ -71,13 +70,15 @@ def hold_together(
     if listed + needed + HELD_LINES > profile.lines:
         blocks += named
     else:
-        below, needed = [*named, *below], listed + needed
+        below, needed, listed = [*named, *below], listed + needed, 0
     for element in below[:-1]:
         keep_with_next(element)
-    _hold_end(blocks, needed, profile, above=above)
+    _hold_end(blocks, needed, profile, lines_used=lambda: lines_used() + listed)
 
 
-def _hold_end(blocks: Sequence[Element], needed: int, profile: Profile, *, above: float) -> None:
+def _hold_end(
+    blocks: Sequence[Element], needed: int, profile: Profile, *, lines_used: Callable[[], float]
+) -> None:
     """Hold the last lines of a text on the page of so many lines below it."""
     held = 0
     for element in reversed(blocks[1:]):
@@ -85,7 +86,7 @@ def _hold_end(blocks: Sequence[Element], needed: int, profile: Profile, *, above
         held += count
         if held > profile.lines - needed:
             return
-        if count > _WHOLE and not _may_part(above, blocks, needed, profile):
+        if count > _WHOLE and not _may_part(lines_used(), needed, profile):
             return
         for last in last_paragraphs(element):
             keep_two_lines(last)
@@ -93,18 +94,23 @@ def _hold_end(blocks: Sequence[Element], needed: int, profile: Profile, *, above
             return
 
 
-def _may_part(above: float, blocks: Sequence[Element], needed: int, profile: Profile) -> bool:
-    """Estimate whether a page may end between a text and so many lines below it."""
-    used = (above + sum(_estimate_lines(element, profile) for element in blocks)) % profile.lines
-    return not _DOUBT < used <= profile.lines - needed - _DOUBT
+def _may_part(used: float, needed: int, profile: Profile) -> bool:
+    """Whether a page may end between a text that ends about there and so many lines below it."""
+    return not _DOUBT < used % profile.lines <= profile.lines - needed - _DOUBT
 
 
-def _estimate_lines(block: Element, profile: Profile) -> float:
-    """About how many lines a block takes, by its bytes, two for a full-width sign: quicker than by signs."""
-    rows = len(block.findall(ROW))
-    if rows:
-        return rows * profile.table_pitch / profile.pitch
-    width = len("".join(block.itertext()).encode("gb18030", "replace")) / 2
+def estimate_lines(block: Block, profile: Profile) -> float:
+    """About how many lines a block takes, counted in bytes, three to a full-width sign, which is quick."""
+    match block:
+        case Table():
+            return len(block.rows) * profile.table_pitch / profile.pitch
+        case Note():
+            return 0
+        case Heading():
+            text = block.number + block.text
+        case Paragraph():
+            text = block.text
+    width = len(text.encode(errors="replace")) / 3
     return max(1, ceil((width + profile.indent) / profile.columns))
 
 

@@ -5,7 +5,7 @@ Notes become comments beside the text (comments): an opinion is no part of the p
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 
 from reports.document.attachments import label_of
@@ -14,7 +14,7 @@ from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
 from reports.rendering.docx.head import count_head_lines, write_head
 from reports.rendering.docx.imprint import write_imprint
-from reports.rendering.docx.lines import blank_lines, hold_together, line
+from reports.rendering.docx.lines import blank_lines, estimate_lines, hold_together, line
 from reports.rendering.docx.package import pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import write_signature
@@ -74,16 +74,18 @@ class Printer:
         if document.remark:
             below.append(line(styles.REMARK, f"（{document.remark}）", self.profile))
         if named or below:
-            hold_together(text, below, self.profile, named=named, above=self.lines_above(document))
+            used = partial(self.lines_used, document)
+            hold_together(text, below, self.profile, named=named, lines_used=used)
         yield from (*text, *named, *below)
 
-    def lines_above(self, document: Document) -> float:
-        """About how many lines stand before the text."""
+    def lines_used(self, document: Document) -> float:
+        """About how many lines stand before the end of the text."""
         profile = self.profile
         head = count_head_lines(document.head, profile) if document.head else 0.0
         title = ceil(ems(document.title) / profile.title_columns)
         addressees = (ceil((ems(addressee) + 1) / profile.columns) for addressee in document.addressees)
-        return head + title + bool(title) * profile.title_gap + sum(addressees)
+        text = (estimate_lines(block, profile) for block in document.blocks)
+        return head + title + bool(title) * profile.title_gap + sum(addressees) + sum(text)
 
     def title(self, title: str) -> Iterator[Element]:
         """Print each line that somebody typed as a paragraph, broken again where it is too long."""

@@ -134,5 +134,5 @@ def _longest_texts(rows: Sequence[Sequence[str]]) -> list[float]:
 def share(total: Length, parts: Sequence[float]) -> list[Length]:
     """Divide a length in proportion, to whole twips that add up."""
     twips, whole = total.twips, sum(parts)
-    edges = [round(twips * sum(parts[:index]) / whole) for index in range(len(parts) + 1)]
+    edges = [round(twips * done / whole) for done in accumulate(parts, initial=0.0)]
     return [Twips(end - start) for start, end in pairwise(edges)]

@@ -8,20 +8,22 @@ from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.models import Report
 from reports.organisations.models import User
 from reports.review.enums import OpinionState
+from reports.review.filing import (
+    file_report,
+    publish_report,
+    record_report,
+    send_back_report,
+    verify_publication,
+)
 from reports.review.models import Opinion
 from reports.review.opinions import NewOpinion, answer_opinion, give_opinion
 from reports.review.readiness import find_lacks
 from reports.review.services import (
-    file_report,
     pass_report,
-    publish_report,
-    record_report,
     register_signature,
     return_report,
-    send_back_report,
     sign_report,
     submit_report,
-    verify_publication,
 )
 
 REASON_FOR_LACKS = "个别数据待主管股室月底汇总，届时补报。"

@@ -18,7 +18,8 @@ from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Dispatch, Report
 from reports.drafting.permissions import can_edit_dispatch
 from reports.drafting.snapshot import printed_snapshot
-from reports.review.services import file_report, register_signature, reopen_report
+from reports.review.filing import file_report
+from reports.review.services import register_signature, reopen_report
 from tests.review.stories import bring
 from tests.world import World, put_status
 

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
-from reports.review import services
+from reports.notifications.models import Message
+from reports.review import filing, services
 from tests.world import World, fill_prose
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -51,7 +52,7 @@ def sign(world, report, unit):
 
 
 def file(world, report, unit):
-    services.file_report(
+    filing.file_report(
         report,
         document_number="云公发〔2026〕3号",
         filed_on=world.now.date(),
@@ -63,11 +64,11 @@ def file(world, report, unit):
 
 
 def record(world, report, unit):
-    services.record_report(report, actor=world.user("reviewer"), now=world.now)
+    filing.record_report(report, actor=world.user("reviewer"), now=world.now)
 
 
 def publish(world, report, unit):
-    services.publish_report(
+    filing.publish_report(
         report,
         cleared_by_name="何慎",
         cleared_on=date(2026, 1, 10),
@@ -80,11 +81,11 @@ def publish(world, report, unit):
 
 
 def verify(world, report, unit):
-    services.verify_publication(report, actor=world.user("reviewer"), now=world.now)
+    filing.verify_publication(report, actor=world.user("reviewer"), now=world.now)
 
 
 def archive(world, report, unit):
-    services.archive_report(report, actor=world.user("reviewer"), now=world.now)
+    filing.archive_report(report, actor=world.user("reviewer"), now=world.now)
 
 
 _TO_SIGNED = (submit, pass_, sign)
@@ -99,3 +100,19 @@ _STEPS = {
     ReportStatus.PUBLISHED: (*_TO_SIGNED, file, record, publish),
     ReportStatus.ARCHIVED: (*_TO_SIGNED, file, record, publish, verify, archive),
 }
+
+
+def open_keys(report):
+    """The blocks that may be changed."""
+    return set(report.blocks.filter(is_open=True).values_list("key", flat=True))
+
+
+def all_keys(report):
+    """Every block."""
+    return set(report.blocks.values_list("key", flat=True))
+
+
+def told():
+    """Who has which message, the last of each person."""
+    rows = Message.objects.exclude(url="/").order_by("pk")
+    return {message.recipient.username: (message.text, message.url) for message in rows}

@@ -12,34 +12,14 @@ from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.snapshot import living_digest, printed_snapshot
 from reports.notifications.models import Message
 from reports.review import opinions, services
-from reports.review.enums import Move, OpinionState
-from reports.review.models import Filing, Opinion, Publication, Signing, Step
+from reports.review.enums import OpinionState
+from reports.review.models import Opinion, Signing, Step
 from reports.rounds.models import Assignment
-from tests.review.stories import REASON, bring, pdf
+from tests.review.stories import REASON, all_keys, bring, open_keys, pdf, told
 from tests.world import fill_prose, write
 
 pytestmark = pytest.mark.django_db
 S = ReportStatus
-
-
-@pytest.fixture
-def act(world):
-    """Who acts and when, by a person's name."""
-    return lambda name: {"actor": world.user(name), "now": world.now}
-
-
-def _open_keys(report):
-    return set(report.blocks.filter(is_open=True).values_list("key", flat=True))
-
-
-def _all_keys(report):
-    return set(report.blocks.values_list("key", flat=True))
-
-
-def _told():
-    """Who has which message, the last of each person."""
-    rows = Message.objects.exclude(url="/").order_by("pk")
-    return {message.recipient.username: (message.text, message.url) for message in rows}
 
 
 class TestSubmitting:
@@ -59,7 +39,7 @@ class TestSubmitting:
         step = services.submit_report(report, reason=REASON, **act("police_drafter"))
         assert (step.from_status, step.to_status, step.reason) == (S.DRAFTING, S.AWAITING_REVIEW, REASON)
         assert step.revision.occasion == Occasion.SUBMITTED
-        assert _open_keys(report) == set()
+        assert open_keys(report) == set()
         assert not world.report().front_is_open
 
     def test_a_private_number_never_passes(self, world, act):
@@ -73,33 +53,33 @@ class TestSubmitting:
 
     def test_the_reviewers_are_told_where_to_decide(self, world):
         report = bring(world, S.AWAITING_REVIEW)
-        assert _told() == {"reviewer": (f"{report.title}已提交预审，请审查。", f"/review/{report.pk}/")}
+        assert told() == {"reviewer": (f"{report.title}已提交预审，请审查。", f"/review/{report.pk}/")}
         assert Message.objects.get(recipient__username="reviewer").sender == "云岭县公安局"
 
     def test_without_pre_review_it_goes_to_the_head(self, world, act):
         Assignment.objects.update(skips_pre_review=True)
         report = bring(world, S.AWAITING_REVIEW)
         assert report.status == S.AWAITING_SIGNATURE
-        assert _open_keys(report) == _all_keys(report)
-        assert _told() == {"police_head": (f"{report.title}已经拟好，请办理签发。", f"/review/{report.pk}/")}
+        assert open_keys(report) == all_keys(report)
+        assert told() == {"police_head": (f"{report.title}已经拟好，请办理签发。", f"/review/{report.pk}/")}
 
     def test_withdrawing_a_returned_draft_leaves_it_returned_with_its_reason(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
         key = report.blocks.filter(kind="prose").order_by("pk").first().key
         services.return_report(report, reason="请补充。", block_keys=[key], **act("reviewer"))
         services.submit_report(world.report(), reason=REASON, **act("police_drafter"))
-        assert _open_keys(world.report()) == set()
+        assert open_keys(world.report()) == set()
         services.withdraw_report(world.report(), **act("police_drafter"))
         report = world.report()
         assert (report.status, report.return_reason, report.front_is_open) == (S.RETURNED, "请补充。", False)
-        assert _open_keys(report) == {key}
+        assert open_keys(report) == {key}
 
     def test_withdrawing_opens_everything_again(self, world, act):
         report = bring(world, S.AWAITING_REVIEW)
         step = services.withdraw_report(report, **act("police_drafter"))
         assert step.revision == report.revisions.get()
         assert world.report().status == S.DRAFTING
-        assert _open_keys(report) == _all_keys(report)
+        assert open_keys(report) == all_keys(report)
 
 
 class TestReturning:
@@ -109,8 +89,8 @@ class TestReturning:
         report = world.report()
         assert (report.status, report.return_reason) == (S.RETURNED, "请补数据。")
         assert report.front_is_open
-        assert _open_keys(report) == _all_keys(report)
-        assert _told()["police_drafter"] == (
+        assert open_keys(report) == all_keys(report)
+        assert told()["police_drafter"] == (
             f"{report.title}已退回修改：请补数据。",
             f"/reports/{report.pk}/",
         )
@@ -128,7 +108,7 @@ class TestReturning:
             block_keys=[third.key],
             **act("reviewer"),
         )
-        assert _open_keys(report) == {first.key, second.key, third.key}
+        assert open_keys(report) == {first.key, second.key, third.key}
         assert not world.report().front_is_open
         other = report.blocks.filter(kind="prose").order_by("pk").last()
         with pytest.raises(NotPermitted):
@@ -178,9 +158,9 @@ class TestReturning:
 class TestSigning:
     def test_passing_opens_the_text_for_the_head_and_tells_both(self, world):
         report = bring(world, S.AWAITING_SIGNATURE)
-        assert _open_keys(report) == _all_keys(report)
+        assert open_keys(report) == all_keys(report)
         text = (f"{report.title}预审通过，请办理签发。", f"/review/{report.pk}/")
-        assert {name: _told()[name] for name in ("police_drafter", "police_head")} == {
+        assert {name: told()[name] for name in ("police_drafter", "police_head")} == {
             "police_drafter": text,
             "police_head": text,
         }
@@ -200,7 +180,7 @@ class TestSigning:
         report = world.report()
         assert report.dated_on == signing.signed_on == world.now.date()
         assert "首长改过的话。" in [b.text for b in printed_snapshot(report).blocks()]
-        assert _open_keys(report) == set()
+        assert open_keys(report) == set()
 
     def test_words_written_after_the_page_was_opened_are_not_signed(self, world, act):
         report = bring(world, S.AWAITING_SIGNATURE)
@@ -261,7 +241,7 @@ class TestSigning:
         services.reopen_report(report, reason="数字有误。", **act("police_drafter"))
         report = world.report()
         assert (report.status, report.dated_on) == (S.AWAITING_SIGNATURE, None)
-        assert _open_keys(report) == _all_keys(report)
+        assert open_keys(report) == all_keys(report)
         services.sign_report(report, **act("police_head"))
         assert list(Signing.objects.order_by("pk").values_list("is_void", flat=True)) == [True, False]
         assert list(report.revisions.order_by("number").values_list("occasion", flat=True)) == [
@@ -269,90 +249,6 @@ class TestSigning:
             Occasion.SIGNED,
             Occasion.SIGNED,
         ]
-
-
-class TestFiling:
-    @pytest.mark.parametrize(
-        ("fault", "field"),
-        [
-            ({"document_number": " "}, "document_number"),
-            ({"addressees": ""}, "addressees"),
-            ({"days": 1}, "filed_on"),
-            ({"days": -1}, "filed_on"),
-            ({"scan": SimpleUploadedFile("盖章件.pdf", b"<html></html>")}, "scan"),
-        ],
-    )
-    def test_a_faulty_filing_is_refused(self, world, act, fault, field):
-        report = bring(world, S.SIGNED)
-        day = world.now.date() + timedelta(days=fault.pop("days", 0))
-        entered = {
-            "document_number": "云公发〔2026〕3号",
-            "addressees": "云岭县人民政府",
-            "scan": None,
-            **fault,
-        }
-        with pytest.raises(Invalid) as refusal:
-            services.file_report(report, filed_on=day, **entered, **act("police_drafter"))
-        assert refusal.value.field == field
-        assert (world.report().status, Filing.objects.count()) == (S.SIGNED, 0)
-
-    def test_filing_and_recording_judge_the_signed_revision(self, world):
-        report = bring(world, S.RECORDED)
-        signed = Signing.objects.get().revision
-        judged = {step.move: step.revision for step in report.steps.all()}
-        assert (judged[Move.SIGN], judged[Move.FILE], judged[Move.RECORD]) == (signed, signed, signed)
-        assert Filing.objects.get().recorded_at == world.now
-
-    def test_sending_back_voids_filing_and_signature_and_begins_anew(self, world, act):
-        report = bring(world, S.FILED)
-        with pytest.raises(Invalid, match="请写明退回补正的原因。"):
-            services.send_back_report(report, reason=" ", **act("reviewer"))
-        services.send_back_report(report, reason="缺公章。", **act("reviewer"))
-        report = world.report()
-        assert (report.status, report.awaits_supplement, report.dated_on) == (S.DRAFTING, True, None)
-        assert (Filing.objects.get().is_void, Signing.objects.get().is_void) == (True, True)
-        assert _open_keys(report) == _all_keys(report)
-        assert _told()["police_drafter"] == (
-            f"{report.title}退回补正：缺公章。",
-            f"/reports/{report.pk}/",
-        )
-        services.submit_report(report, reason=REASON, **act("police_drafter"))
-        assert not world.report().awaits_supplement
-
-    @pytest.mark.parametrize(
-        ("fault", "field"),
-        [
-            ({"cleared_by_name": ""}, "cleared_by_name"),
-            ({"cleared": 1}, "cleared_on"),
-            ({"published": 1}, "published_on"),
-            ({"published": -1}, "published_on"),
-            ({"screenshot": SimpleUploadedFile("网页.png", b"GIF89a")}, "screenshot"),
-        ],
-    )
-    def test_a_faulty_publication_is_refused(self, world, act, fault, field):
-        report = bring(world, S.RECORDED)
-        today = world.now.date()
-        entered = {
-            "cleared_by_name": "何慎",
-            "cleared_on": today + timedelta(days=fault.pop("cleared", 0)),
-            "published_on": today + timedelta(days=fault.pop("published", 0)),
-            "address": "https://www.yunling.example.cn/1.html",
-            "screenshot": None,
-            **fault,
-        }
-        with pytest.raises(Invalid) as refusal:
-            services.publish_report(report, **entered, **act("police_drafter"))
-        assert refusal.value.field == field
-        assert not Publication.objects.exists()
-
-    def test_verifying_leaves_the_state_and_names_the_reviewer(self, world, act):
-        report = bring(world, S.PUBLISHED)
-        step = services.verify_publication(report, **act("reviewer"))
-        assert (step.from_status, step.to_status) == (S.PUBLISHED, S.PUBLISHED)
-        publication = Publication.objects.get()
-        assert (publication.verified_by, publication.verified_at) == (world.user("reviewer"), world.now)
-        with pytest.raises(NotPermitted):
-            services.verify_publication(report, **act("reviewer"))
 
 
 def test_every_step_is_logged_with_the_unit_and_starts_where_the_last_one_ended(world):

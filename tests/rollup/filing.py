@@ -10,13 +10,8 @@ from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.models import Indicator
 from reports.indicators.values import Figure, number
 from reports.organisations.models import User
-from reports.review.services import (
-    file_report,
-    pass_report,
-    send_back_report,
-    sign_report,
-    submit_report,
-)
+from reports.review.filing import file_report, send_back_report
+from reports.review.services import pass_report, sign_report, submit_report
 from tests.world import World, fill_prose, write
 
 Value = Figure | int | str | Decimal

@@ -12,7 +12,7 @@ from reports.common.permissions import Allowed, Denied, Verdict
 from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report
 from reports.organisations.models import User
-from reports.review import services
+from reports.review import filing, services
 from reports.review.conditions import due_from_unit
 from reports.review.enums import Move
 from reports.review.permissions import can_move
@@ -97,7 +97,7 @@ ACTS: dict[str, BulkAct] = {
         "备案后由各单位办理公开。",
         BulkForm,
         _move(Move.RECORD),
-        lambda report, _filled, actor, now: services.record_report(report, actor=actor, now=now),
+        lambda report, _filled, actor, now: filing.record_report(report, actor=actor, now=now),
     ),
     "remind": BulkAct(
         "催办",

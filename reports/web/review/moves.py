@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.drafting.models import Report
 from reports.organisations.models import User
-from reports.review import services
+from reports.review import filing, services
 from reports.review.enums import Move
 from reports.web.review.forms import (
     FilingForm,
@@ -55,13 +55,13 @@ PAGES: dict[Move, MovePage] = {
         SignatureForm, _filled(services.register_signature), "签发已登记，请办理报送。"
     ),
     Move.REOPEN: MovePage(ReasonForm, _filled(services.reopen_report), "原签发已作废，改好后请重新签发。"),
-    Move.FILE: MovePage(FilingForm, _filled(services.file_report), "报告已报送，等待司法局备案。"),
-    Move.RECORD: MovePage(RemarkForm, _filled(services.record_report), "报告已备案，等待单位公开。"),
+    Move.FILE: MovePage(FilingForm, _filled(filing.file_report), "报告已报送，等待司法局备案。"),
+    Move.RECORD: MovePage(RemarkForm, _filled(filing.record_report), "报告已备案，等待单位公开。"),
     Move.SEND_BACK: MovePage(
-        ReasonForm, _filled(services.send_back_report), "报告已退回补正，经办人会收到消息。"
+        ReasonForm, _filled(filing.send_back_report), "报告已退回补正，经办人会收到消息。"
     ),
-    Move.PUBLISH: MovePage(PublicationForm, _filled(services.publish_report), "公开已登记，等待司法局核验。"),
-    Move.VERIFY: MovePage(MoveForm, _plain(services.verify_publication), "公开网页已核验。"),
-    Move.ARCHIVE: MovePage(MoveForm, _plain(services.archive_report), "报告已归档。"),
+    Move.PUBLISH: MovePage(PublicationForm, _filled(filing.publish_report), "公开已登记，等待司法局核验。"),
+    Move.VERIFY: MovePage(MoveForm, _plain(filing.verify_publication), "公开网页已核验。"),
+    Move.ARCHIVE: MovePage(MoveForm, _plain(filing.archive_report), "报告已归档。"),
 }
 """Every move but 提交预审, which has a page of its own in drafting (report_submit)."""

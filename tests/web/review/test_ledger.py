@@ -5,8 +5,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reports.drafting.enums import ReportStatus as S
+from reports.review.filing import send_back_report
 from reports.review.models import Filing, Publication
-from reports.review.services import send_back_report
 from reports.web.review.ledger import totals
 from tests.review.stories import bring, bytes_of, file, pass_, record, sign, submit
 from tests.world import fill_prose

@@ -121,6 +121,7 @@ OFFICE_COMMAND = env.str("OFFICE_COMMAND", "")
 OFFICE_FOLDER = VAR_DIR / "office"  # the locks by which all processes of this server take turns
 OFFICE_PLACES = 3  # runs at once, some 300 MB each
 OFFICE_SECONDS = 30
+OFFICE_PATIENCE = 5  # seconds that a request waits for its turn; who waits longer is told to come back
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

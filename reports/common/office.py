@@ -102,7 +102,7 @@ def _turn(target: str) -> Iterator[None]:
     """Wait for one of the places at LibreOffice, which all processes of this server share."""
     folder = Path(settings.OFFICE_FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + settings.OFFICE_SECONDS
+    deadline = time.monotonic() + settings.OFFICE_PATIENCE
     with _places(folder, settings.OFFICE_PLACES) as places:
         while not any(_takes(place) for place in places):
             if time.monotonic() > deadline:

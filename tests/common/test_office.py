@@ -71,12 +71,12 @@ def test_no_file_needs_no_program(settings):
 
 def test_more_callers_than_places_take_turns(folder, settings):
     settings.OFFICE_PLACES = 2
-    texts = [f"第{number}份。" for number in range(5)]
+    texts = [f"第{number}份。" for number in range(3)]
 
     def through(text: str) -> str:
         return docx_text(convert(word_file(p(text)), source="docx", target="docx"))
 
-    with ThreadPoolExecutor(5) as threads:
+    with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(through, texts)) == texts
 
 
@@ -114,7 +114,7 @@ def test_one_that_takes_too_long_is_stopped_with_all_it_has_started(folder, temp
 
 def test_who_finds_no_place_is_told_to_come_again(folder, settings):
     settings.OFFICE_PLACES = 0
-    settings.OFFICE_SECONDS = 0
+    settings.OFFICE_PATIENCE = 0
     assert refusal("doc", "docx") == f"服务器正在转换别的文件，请稍后再试，或者{UPLOAD}"
 
 

@@ -12,10 +12,9 @@ from reports.document.attachments import label_of, print_named
 from reports.document.frame import split_frame
 from reports.document.head import print_head
 from reports.document.imprint import print_imprint
-from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Table
+from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Spot, Table
 from reports.document.numbering import Number, read_number
 from reports.document.role_words import roles_of
-from reports.text.dates import print_date
 from reports.text.normal import lines_of, unindented
 from reports.text.sentences import ENDS, first_sentence_end
 
@@ -77,20 +76,26 @@ def read_document(text: str) -> Document:
 def print_document(document: Document) -> str:
     """Write a whole paper as plain text, in the order of the page."""
     attachments = document.attachments
+    organs, day = document.signed
     parts = [
+        *document.beside(Spot.TOP),
         *(print_head(document.head) if document.head else ()),
+        *document.beside(Spot.BELOW_HEAD),
         document.title,
-        *(f"{addressee}：" for addressee in document.addressees),
+        *document.beside(Spot.BELOW_TITLE),
+        *document.addressed,
         print_text(document.blocks),
         *print_named(attachments),
-        *document.signatories,
-        document.date_as_typed or (print_date(document.date) if document.date else ""),
+        *organs,
+        day,
         f"（{document.remark}）" if document.remark else "",
+        *document.beside(Spot.BELOW_SIGNATURE),
     ]
     for number, attachment in enumerate(attachments, start=1):
         if attachment.blocks:
             parts += [label_of(attachments, number), attachment.title, print_text(attachment.blocks)]
     parts += print_imprint(document.imprint) if document.imprint else ()
+    parts += document.beside(Spot.FOOT)
     return "\n".join(part for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reports.document.roles import Role
+from reports.text.dates import print_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +158,34 @@ class Imprint:
     as_typed: tuple[str, ...] = ()
 
 
+class Spot(StrEnum):
+    """Where round the text an aside stands."""
+
+    TOP = "top"  # above 版头 and title
+    BELOW_HEAD = "below head"
+    BELOW_TITLE = "below title"
+    BELOW_SIGNATURE = "below signature"
+    FOOT = "foot"  # below 版记
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line round a paper that is no part of the report: （征求意见稿）, 来源：…, 发自我的手机."""
+
+    text: str
+    spot: Spot
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report, ready for any output.
 
     `title`: a line break in it is one that was typed; `addressees`: each printed line of 主送机关 without
     its closing colon; `signatories`: the organs that sign, in their order; `date`: 成文日期, and
-    `date_as_typed` where an old paper writes it otherwise than 2025年3月1日; `remark`: 附注 without its
-    brackets. `head` and `imprint` belong to a formal document alone.
+    `date_as_typed` where an old paper writes it otherwise than 2025年3月1日 (without `date` where it names
+    no day); `remark`: 附注 without its brackets. `head` and `imprint` belong to a formal document alone.
+    `addressed_as_typed` and `signed_as_typed`, down to the date, are the lines of an old paper that writes
+    主送机关 or its signature otherwise; `asides` are what it carries besides.
     """
 
     title: str
@@ -177,6 +198,27 @@ class Document:
     head: Head | None = None
     remark: str = ""
     imprint: Imprint | None = None
+    addressed_as_typed: tuple[str, ...] = ()
+    signed_as_typed: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+    @property
+    def addressed(self) -> tuple[str, ...]:
+        """The lines of 主送机关 as they print."""
+        return self.addressed_as_typed or tuple(f"{addressee}：" for addressee in self.addressees)
+
+    @property
+    def signed(self) -> tuple[tuple[str, ...], str]:
+        """The lines above the date, and the date, as they print."""
+        day = self.date_as_typed or (print_date(self.date) if self.date else "")
+        if not self.signed_as_typed:
+            return self.signatories, day
+        above = len(self.signed_as_typed) - bool(day)
+        return self.signed_as_typed[:above], "".join(self.signed_as_typed[above:])
+
+    def beside(self, spot: Spot) -> tuple[str, ...]:
+        """The asides of one spot, in order."""
+        return tuple(aside.text for aside in self.asides if aside.spot is spot)
 
     def headings(self, level: int = 1) -> Iterator[Heading]:
         """The headings of one level, in order."""

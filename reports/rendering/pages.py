@@ -19,6 +19,7 @@ from reports.document.nodes import (
     Origin,
     Paragraph,
     RunKind,
+    Spot,
     Table,
 )
 from reports.rendering.docx import styles
@@ -27,7 +28,6 @@ from reports.rendering.docx.signature import seals_in_row
 from reports.rendering.docx.tables import column_styles, column_widths
 from reports.rendering.titles import break_title
 from reports.rendering.widths import ems
-from reports.text.dates import print_date
 
 NOWHERE = Origin()
 
@@ -110,12 +110,15 @@ def paper(document: Document, profile: Profile = PUBLIC) -> tuple[PaperItem, ...
 
 
 def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
+    yield from _asides(document, Spot.TOP)
     if document.head:
         yield PaperItem(ItemKind.HEAD, head=document.head, level=_shrinking(document.head, profile))
+    yield from _asides(document, Spot.BELOW_HEAD)
     if document.title:
         yield _title(document.title, profile)
-    for addressee in document.addressees:
-        yield PaperItem(ItemKind.ADDRESSEE, lines=(f"{addressee}：",))
+    yield from _asides(document, Spot.BELOW_TITLE)
+    for addressed in document.addressed:
+        yield PaperItem(ItemKind.ADDRESSEE, lines=(addressed,))
     yield from _blocks(document.blocks, profile)
     yield from _foot(document, profile)
     for number, attachment in enumerate(document.attachments, 1):
@@ -123,6 +126,12 @@ def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
             yield from _attachment(attachment, label_of(document.attachments, number), profile)
     if document.imprint:
         yield PaperItem(ItemKind.IMPRINT, imprint=document.imprint)
+    yield from _asides(document, Spot.FOOT)
+
+
+def _asides(document: Document, spot: Spot) -> Iterator[PaperItem]:
+    """What an old paper carries besides the report stands flush left, as 主送机关 does."""
+    return (PaperItem(ItemKind.ADDRESSEE, lines=(text,)) for text in document.beside(spot))
 
 
 def _foot(document: Document, profile: Profile) -> Iterator[PaperItem]:
@@ -130,11 +139,12 @@ def _foot(document: Document, profile: Profile) -> Iterator[PaperItem]:
     named = print_named(document.attachments)
     if named:
         yield PaperItem(ItemKind.NAMED, lines=tuple(named))
-    day = document.date_as_typed or (print_date(document.date) if document.date else "")
-    if document.signatories or day:
-        yield _signature(document.signatories, day, profile)
+    organs, day = document.signed
+    if organs or day:
+        yield _signature(organs, day, profile)
     if document.remark:
         yield PaperItem(ItemKind.REMARK, lines=(f"（{document.remark}）",))
+    yield from _asides(document, Spot.BELOW_SIGNATURE)
 
 
 def _signature(organs: tuple[str, ...], day: str, profile: Profile) -> PaperItem:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from math import ceil
 
 from reports.document.attachments import label_of
-from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Table
+from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Spot, Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
 from reports.rendering.docx.head import count_head_lines, write_head
@@ -19,10 +19,9 @@ from reports.rendering.docx.package import pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import write_signature
 from reports.rendering.docx.tables import write_table
-from reports.rendering.docx.wordml import Element, paragraph, run, run_properties
+from reports.rendering.docx.wordml import Align, Element, paragraph, run, run_properties
 from reports.rendering.titles import break_title
 from reports.rendering.widths import ems
-from reports.text.dates import print_date
 
 
 def write_docx(document: Document, profile: Profile = PUBLIC, *, at: datetime | None = None) -> bytes:
@@ -51,28 +50,37 @@ class Printer:
 
     def document(self, document: Document) -> Iterator[Element | Note]:
         """Print a whole report; what the document has prints, whatever the profile."""
+        yield from self.asides(document, Spot.TOP)
         if document.head:
             yield from write_head(document.head, self.profile)
+        yield from self.asides(document, Spot.BELOW_HEAD)
         if document.title:
             yield from self.title(document.title)
+            yield from self.asides(document, Spot.BELOW_TITLE)
             yield from blank_lines(self.profile.title_gap, self.profile)
-        for addressee in document.addressees:
-            yield line(styles.FLUSH, f"{addressee}：", self.profile)
+        for addressed in document.addressed:
+            yield line(styles.FLUSH, addressed, self.profile)
         yield from self.body(document)
         for number, attachment in enumerate(document.attachments, 1):
             if attachment.blocks:
                 yield from self.attachment(attachment, label=label_of(document.attachments, number))
         if document.imprint:
             yield from write_imprint(document.imprint, self.profile)
+        yield from self.asides(document, Spot.FOOT)
+
+    def asides(self, document: Document, spot: Spot) -> Iterator[Element]:
+        """Print what an old paper carries besides the report: round the title centred, else flush left."""
+        align = Align.CENTRE if spot in {Spot.BELOW_HEAD, Spot.BELOW_TITLE} else None
+        return (line(styles.FLUSH, text, self.profile, align=align) for text in document.beside(spot))
 
     def body(self, document: Document) -> Iterator[Element | Note]:
         """Print the text, who signs it and 附注; no page has the signature alone (7.3.5.5)."""
         text = list(self.blocks(document.blocks))
-        day = document.date_as_typed or (print_date(document.date) if document.date else "")
         named = list(write_enclosures(document.attachments, self.profile))
-        below = list(write_signature(document.signatories, day, self.profile))
+        below = list(write_signature(*document.signed, self.profile))
         if document.remark:
             below.append(line(styles.REMARK, f"（{document.remark}）", self.profile))
+        below += self.asides(document, Spot.BELOW_SIGNATURE)
         if named or below:
             used = partial(self.lines_used, document)
             hold_together(text, below, self.profile, named=named, lines_used=used)
@@ -83,7 +91,7 @@ class Printer:
         profile = self.profile
         head = count_head_lines(document.head, profile) if document.head else 0.0
         title = ceil(ems(document.title) / profile.title_columns)
-        addressees = (ceil((ems(addressee) + 1) / profile.columns) for addressee in document.addressees)
+        addressees = (ceil(ems(addressed) / profile.columns) for addressed in document.addressed)
         text = (estimate_lines(block, profile) for block in document.blocks)
         return head + title + bool(title) * profile.title_gap + sum(addressees) + sum(text)
 

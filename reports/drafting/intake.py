@@ -1,5 +1,6 @@
 """Filling an untouched report with a text that was written elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,30 +61,25 @@ def refuse_if_written(report: Report) -> None:
 def take_in(report: Report, paper: IncomingReport, *, actor: User | None, now: datetime) -> Revision:
     """Put the paper's words in place of the template's opening texts and keep them as a revision.
 
-    The report takes over the paper's title, headings and order of parts. Parts of the template
-    that the paper lacks stay, empty, after the others. In a running year 主送, 落款 and fixed words
-    that the paper lacks stay as the template put them; a paper of an archive is kept as it was.
+    The report takes over the paper's title, headings and order of parts. In a running year parts of
+    the template that the paper lacks stay, empty, behind the part that they follow in the template,
+    and 主送, 落款 and fixed words as the template put them; a paper of an archive is kept as it was.
     """
     report = lock_report(report.pk)
     refuse_if_written(report)
-    _clear_template(report, actor=actor, now=now)
+    _clear_template(report)
     _take_front(report, paper, now=now)
     _take_dispatch(report, paper, actor=actor, now=now)
-    sections = {section.key: section for section in report.sections.all()}
-    for position, incoming in enumerate(paper.sections):
-        section = sections.pop(incoming.key, None) or _new_section(report, incoming)
-        _take_section(section, incoming, position=position)
-    for position, section in enumerate(sections.values(), start=len(paper.sections)):
-        ReportSection.objects.filter(pk=section.pk).update(position=position)
+    _take_sections(report, paper.sections, actor=actor, now=now)
     record_act("导入报告", report, actor=actor, now=now, scope_path=report.assignment.organisation.path)
     return keep_revision(report, Occasion.IMPORTED, actor=actor, now=now)
 
 
-def _clear_template(report: Report, *, actor: User | None, now: datetime) -> None:
+def _clear_template(report: Report) -> None:
     replaced = report.blocks.all()
     if not report.assignment.round.is_archive:
         replaced = replaced.exclude(kind=BlockKind.FIXED)
-    replaced.update(text="", saved_at=now, saved_by=actor)
+    replaced.update(text="")
 
 
 def _take_front(report: Report, paper: IncomingReport, *, now: datetime) -> None:
@@ -122,21 +118,54 @@ def _take_dispatch(report: Report, paper: IncomingReport, *, actor: User | None,
         keep_words(report, said, actor=actor, now=now)
 
 
+def _take_sections(
+    report: Report, incoming: Sequence[IncomingSection], *, actor: User | None, now: datetime
+) -> None:
+    sections = {section.key: section for section in report.sections.order_by("position")}
+    taken = [part.key for part in incoming]
+    if report.assignment.round.is_archive:
+        order = [*taken, *(key for key in sections if key not in taken)]
+    else:
+        order = merged_order(taken, list(sections))
+    for part in incoming:
+        section = sections.get(part.key) or _new_section(report, part)
+        sections[part.key] = section
+        _take_section(section, part, actor=actor, now=now)
+    for position, key in enumerate(order):
+        ReportSection.objects.filter(pk=sections[key].pk).update(position=position)
+
+
+def merged_order(taken: Sequence[str], template: Sequence[str]) -> list[str]:
+    """Put what a paper lacks behind its neighbour in the template; the paper's own order stays."""
+    order = list(taken)
+    at = 0
+    for key in template:
+        if key in taken:
+            at = order.index(key) + 1
+        else:
+            order.insert(at, key)
+            at += 1
+    return order
+
+
 def _new_section(report: Report, incoming: IncomingSection) -> ReportSection:
     return ReportSection.objects.create(
         report=report, key=incoming.key, role=incoming.role, heading=incoming.heading, position=0
     )
 
 
-def _take_section(section: ReportSection, incoming: IncomingSection, *, position: int) -> None:
-    section.heading, section.position = incoming.heading, position
-    section.save(update_fields=["heading", "position"])
+def _take_section(
+    section: ReportSection, incoming: IncomingSection, *, actor: User | None, now: datetime
+) -> None:
+    section.heading = incoming.heading
+    section.save(update_fields=["heading"])
     blocks = {block.key: block for block in section.blocks.all()}
     for key, text in incoming.texts:
         block = blocks.get(key) or _new_block(section, key)
         block.text, block.opening = normal(text), ""
+        block.saved_at, block.saved_by = now, actor
         block.version += 1
-        block.save(update_fields=["text", "opening", "version"])
+        block.save(update_fields=["text", "opening", "version", "saved_at", "saved_by"])
 
 
 def _new_block(section: ReportSection, key: str) -> ReportBlock:

@@ -99,6 +99,29 @@ def test_in_a_running_year_the_template_fills_what_the_paper_lacks(world):
     assert (report.addressees, report.signatories) == (before.addressees, before.signatories)
 
 
+LACKING = "2025年工作报告\n一、主要成效\n完成。\n二、存在的不足\n不够。\n三、下一步打算\n继续。"
+
+
+@pytest.mark.parametrize(
+    ("year", "order"),
+    [
+        (2025, "preamble achievements shortcomings first_responsible_person next_year_plan other_matters"),
+        (2019, "achievements shortcomings next_year_plan preamble first_responsible_person other_matters"),
+    ],
+)
+def test_parts_that_the_paper_lacks_stand_where_the_template_has_them(world, year, order):
+    """A paper of an archive keeps its order, with the empty parts behind it."""
+    report = imported(world, text=LACKING, unit="market", year=year)
+    assert [section.key for section in report.sections.order_by("position")] == order.split()
+
+
+def test_only_blocks_that_got_text_say_who_saved_them(world):
+    saved = imported(world, text=BARE).blocks.exclude(saved_at=None)
+    assert list(saved.values_list("key", "text", "saved_by__username")) == [
+        ("overview", "完成。", "reviewer")
+    ]
+
+
 def test_an_archived_paper_is_kept_as_it_was(world):
     report = imported(world, text=BARE, year=2019)
     assert (report.addressees, report.signatories, report.dated_on) == ("", "", None)

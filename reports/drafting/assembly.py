@@ -3,17 +3,29 @@
 Not for: fonts and margins (rendering), or where the snapshot came from (snapshot).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.document.markup import parse
-from reports.document.nodes import Block, Document, Heading, Lead, Origin, Paragraph, Run, RunKind, Table
+from reports.document.nodes import (
+    Attachment,
+    Block,
+    Document,
+    Heading,
+    Lead,
+    Origin,
+    Paragraph,
+    Run,
+    RunKind,
+    Table,
+)
 from reports.document.renumber import renumber
 from reports.document.roles import Role
 from reports.drafting.annexes import annex_attachment
 from reports.drafting.dispatch import Letter
 from reports.drafting.editions import FILING, Edition
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem, SnapshotSection
+from reports.drafting.withholding import cut_item, publish
 from reports.indicators.values import BLANK_MARK, Figure, display
 from reports.text.numerals import from_chinese, to_chinese
 from reports.text.publication import without_marks, without_private
@@ -23,11 +35,15 @@ from reports.text.tokens import replace_tokens, split_tokens
 def assemble(snapshot: Snapshot, edition: Edition = FILING, *, letter: Letter | None = None) -> Document:
     """Make the document of one edition; `letter` stands round the text of the formal one alone.
 
+    A proof shows of it the 附件 that will go along: the head signs them too.
+
     The level-1 numbers come from the order of the parts that print; in the public edition the
     numbers of the lower levels close up over what was left out.
     """
     document = _assemble(snapshot, edition)
-    return _sent(document, letter, snapshot) if letter and edition.is_formal else document
+    if letter and edition.carries_annex:
+        document = replace(document, attachments=_attachments(letter, snapshot))
+    return _sent(document, letter) if letter and edition.is_formal else document
 
 
 def _assemble(snapshot: Snapshot, edition: Edition) -> Document:
@@ -51,22 +67,19 @@ def _assemble(snapshot: Snapshot, edition: Edition) -> Document:
     )
 
 
-def _sent(document: Document, letter: Letter, snapshot: Snapshot) -> Document:
-    """Put 版头, 附注, 附件 and 版记 round the text."""
-    has_annex = letter.has_annex and snapshot.figures
-    return replace(
-        document,
-        head=letter.head,
-        remark=letter.remark,
-        imprint=letter.imprint,
-        attachments=(annex_attachment(snapshot),) if has_annex else (),
-    )
+def _sent(document: Document, letter: Letter) -> Document:
+    """Put 版头, 附注 and 版记 round the text."""
+    return replace(document, head=letter.head, remark=letter.remark, imprint=letter.imprint)
+
+
+def _attachments(letter: Letter, snapshot: Snapshot) -> tuple[Attachment, ...]:
+    return (annex_attachment(snapshot),) if letter.has_annex and snapshot.figures else ()
 
 
 def cut_for(snapshot: Snapshot, edition: Edition) -> Snapshot:
     """Leave in every word of a snapshot only what the edition prints.
 
-    A full edition loses the marks of 不公开, the public one the marked passages, blocks and rows too.
+    A full edition loses the marks of 不公开, the public one the marked words and what goes with them too.
     """
     words = without_private if edition.is_public else without_marks
     return replace(
@@ -75,40 +88,26 @@ def cut_for(snapshot: Snapshot, edition: Edition) -> Snapshot:
         public_title=words(snapshot.public_title),
         addressees=tuple(map(words, snapshot.addressees)),
         signatories=tuple(filter(None, map(words, snapshot.signatories))),
-        sections=tuple(_cut_section(section, words, edition) for section in snapshot.sections),
+        sections=_cut_sections(snapshot, edition),
     )
 
 
-Words = Callable[[str], str]
+def _cut_sections(snapshot: Snapshot, edition: Edition) -> tuple[SnapshotSection, ...]:
+    if edition.is_public:
+        return publish(snapshot.sections).sections
+    return tuple(_unmarked(section) for section in snapshot.sections)
 
 
-def _cut_section(section: SnapshotSection, words: Words, edition: Edition) -> SnapshotSection:
-    printed = (block for block in section.blocks if not (edition.is_public and block.is_private))
-    return replace(
-        section,
-        heading=words(section.heading).strip(),
-        blocks=tuple(_cut_block(block, words, edition) for block in printed),
+def _unmarked(section: SnapshotSection) -> SnapshotSection:
+    blocks = (
+        replace(
+            block,
+            text=without_marks(block.text),
+            items=tuple(cut_item(item, without_marks) for item in block.items),
+        )
+        for block in section.blocks
     )
-
-
-def _cut_block(block: SnapshotBlock, words: Words, edition: Edition) -> SnapshotBlock:
-    printed = (item for item in block.items if not (edition.is_public and item.is_private))
-    items = (_cut_item(item, words) for item in printed)
-    return replace(
-        block, text=words(block.text), items=tuple(item for item in items if item.heading.strip("。 "))
-    )
-
-
-def _cut_item(item: SnapshotItem, words: Words) -> SnapshotItem:
-    return replace(
-        item,
-        heading=words(item.heading),
-        text=words(item.text),
-        cause=words(item.cause),
-        remedy=words(item.remedy),
-        measure=words(item.measure),
-        responsible_unit=words(item.responsible_unit),
-    )
+    return replace(section, heading=without_marks(section.heading).strip(), blocks=tuple(blocks))
 
 
 def item_paragraph(item: SnapshotItem, number: int, *, origin: Origin = Origin()) -> Paragraph:  # noqa: B008
@@ -163,7 +162,8 @@ def _nodes(block: SnapshotBlock, section_key: str, *, after: int) -> Iterator[Bl
     origin = Origin(section_key, block.key)
     for node in parse(block.text):
         yield replace(node, origin=replace(origin, line=node.origin.line))
-    for number, item in enumerate(block.items, start=after + 1):
+    items = (item for item in block.items if item.heading.strip("。 "))
+    for number, item in enumerate(items, start=after + 1):
         yield item_paragraph(item, number, origin=origin)
 
 

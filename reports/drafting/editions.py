@@ -8,7 +8,7 @@ class EditionKind(StrEnum):
     """What the paper is made for.
 
     `FILING` is the 报送稿 without a red head (材料稿), `FORMAL` the same text with 版头 and 版记; `PROOF` is
-    the 清样 that a leader reads: the words of the 报送稿.
+    the 清样 that a leader reads: the words of the 报送稿 and its 附件.
     """
 
     FILING = "filing"
@@ -33,6 +33,11 @@ class Edition:
     def is_formal(self) -> bool:
         """Whether the text stands between 版头 and 版记."""
         return self.kind is EditionKind.FORMAL
+
+    @property
+    def carries_annex(self) -> bool:
+        """Whether the 附件 of the formal document belong to it: what is signed is read with them."""
+        return self.kind in (EditionKind.FORMAL, EditionKind.PROOF)
 
 
 FILING = Edition()

@@ -8,7 +8,7 @@ opening everything before it back to the last passage, an opening inside a passa
 import re
 from dataclasses import dataclass
 
-from reports.text.normal import LINE_END
+from reports.text.normal import lines_of
 
 OPENING = "〖不公开〗"
 CLOSING = "〖/〗"
@@ -43,20 +43,24 @@ def find_passages(text: str) -> tuple[Passage, ...]:
 
 
 def without_marks(text: str) -> str:
-    """Give the text of a full edition: every passage stays, every mark goes."""
-    return MARK.sub("", text)
+    """Give the text of a full edition: every passage stays, every mark goes, every line keeps its place."""
+    return MARK.sub(lambda mark: _line_ends(mark.group()), "\n".join(lines_of(text)))
 
 
 def without_private(text: str) -> str:
-    """Give the text of the public edition: passages and marks go, and paragraphs stay apart."""
+    """Give the text of the public edition: passages and marks go, and every line keeps its place."""
+    text = "\n".join(lines_of(text))
     while passages := find_passages(text):
         kept, at = [], 0
         for passage in passages:
-            gone = text[passage.start : passage.end]
-            kept += [text[at : passage.start], "\n" if LINE_END.search(gone) else ""]
+            kept += [text[at : passage.start], _line_ends(text[passage.start : passage.end])]
             at = passage.end
         text = "".join([*kept, text[at:]])  # what was apart may form a mark now: look again
     return text
+
+
+def _line_ends(text: str) -> str:
+    return "\n" * text.count("\n")
 
 
 def has_unbalanced_marks(text: str) -> bool:

@@ -232,15 +232,17 @@ def test_the_formal_edition_is_the_filing_one_with_its_letter_round_it():
     )
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EditionKind if kind is not EditionKind.FORMAL])
+@pytest.mark.parametrize("kind", [EditionKind.FILING, EditionKind.PUBLIC])
 def test_no_other_edition_carries_a_letter(kind):
     edition = Edition(kind)
     assert assemble(WITH_FIGURES, edition, letter=LETTER) == assemble(WITH_FIGURES, edition)
 
 
-def test_a_proof_has_the_words_of_the_filing_edition():
-    report = marked_everywhere()
-    assert assemble(report, Edition(EditionKind.PROOF)) == assemble(report, FILING)
+def test_a_proof_has_the_words_of_the_filing_edition_and_the_annex_that_will_go_along():
+    report, proof = marked_everywhere(), Edition(EditionKind.PROOF)
+    assert assemble(report, proof) == assemble(report, FILING)
+    annex = (annex_attachment(WITH_FIGURES),)
+    assert assemble(WITH_FIGURES, proof, letter=LETTER) == replace(assemble(WITH_FIGURES), attachments=annex)
 
 
 @pytest.mark.parametrize(

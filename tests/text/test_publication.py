@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.text.normal import lines_of
 from reports.text.publication import (
     MARK,
     Passage,
@@ -54,6 +55,15 @@ def test_no_mark_is_left_in_any_edition_that_the_public_sees(text):
 def test_a_closed_passage_hides_itself_and_nothing_else(before, private, after):
     public = without_private(f"{before}〖不公开〗{private}{SECRET}〖/〗{after}")
     assert public.replace("\n", "") == (before + after).replace("\n", "")
+
+
+@given(
+    st.lists(st.sampled_from(["〖不公开〗", "〖/〗", "〖", "甲", "\n", "\r", "\r\n"]), max_size=14).map(
+        "".join
+    )
+)
+def test_every_line_keeps_its_place_in_both_editions(text):
+    assert len(lines_of(without_private(text))) == len(lines_of(without_marks(text))) == len(lines_of(text))
 
 
 def test_tells_unbalanced_marks():

@@ -112,7 +112,9 @@ def _public(order: Order) -> tuple[Document, bytes]:
 
 
 def _proof(order: Order) -> tuple[Document, bytes]:
-    document = assemble(order.snapshot, order.edition(EditionKind.PROOF))
+    edition = order.edition(EditionKind.PROOF)
+    letter = letter_for(order.report, order.snapshot, edition)
+    document = assemble(order.snapshot, edition, letter=letter)
     slip = opinion_slip(order.report, document)
     return document, write_proof(document, slip, order.profile(), at=order.at)
 

@@ -4,22 +4,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem
+from reports.drafting.withholding import is_emptied, publish
 from reports.text.publication import find_passages, without_marks, without_private
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One block, row or passage marked 不公开; `is_unclosed` when a mark has no partner."""
+    """One block, row or passage marked 不公开; `is_unclosed` when a mark has no partner.
+
+    `reason` says why words go that nobody marked.
+    """
 
     label: str
     what: str
     text: str
     is_unclosed: bool = False
+    reason: str = ""
 
 
 def left_out(snapshot: Snapshot) -> list[LeftOut]:
-    """List everything that is printed in 报送稿 and not in 公开稿, in the order of the paper."""
-    return list(_of_paper(snapshot))
+    """List everything that is printed in 报送稿 and not in 公开稿, in the order of the paper.
+
+    First comes what nobody marked: somebody may not want it to go.
+    """
+    return [*_taken_along(snapshot), *_of_paper(snapshot)]
+
+
+def _taken_along(snapshot: Snapshot) -> Iterator[LeftOut]:
+    for piece in publish(snapshot.sections).withheld:
+        yield LeftOut(piece.label, "随着不印", piece.text, reason=piece.reason)
 
 
 def _of_paper(snapshot: Snapshot) -> Iterator[LeftOut]:
@@ -44,7 +57,7 @@ def _of_block(block: SnapshotBlock) -> Iterator[LeftOut]:
 
 def _of_item(label: str, item: SnapshotItem) -> Iterator[LeftOut]:
     """A row that loses its whole heading does not print at all."""
-    if item.is_private or not without_private(item.heading).strip("。 "):
+    if item.is_private or is_emptied(item.heading, without_private(item.heading)):
         is_unclosed = any(not passage.is_closed for passage in find_passages(item.heading))
         yield LeftOut(label, "整条", without_marks(item.heading), is_unclosed=is_unclosed)
         return

@@ -15,11 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree, html
 
 from reports.common.office import NOT_INSTALLED
+from reports.drafting.annexes import annex_title
 from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.models import Report
 from reports.drafting.services import FigureChange, keep_revision
-from reports.drafting.snapshot import SnapshotItem
+from reports.drafting.snapshot import SnapshotItem, take_snapshot
+from reports.drafting.withholding import Reason
 from reports.indicators.values import number
 from reports.review.models import Opinion, Step
 from reports.web.drafting import downloads
@@ -347,6 +349,32 @@ def test_marks_outside_of_the_prose_are_listed_in_the_order_of_the_paper(
         (plans, "和专班", True),
         (plans, "内部一条。", False),
         ("署名机关", "专班", False),
+    ]
+
+
+def test_what_goes_along_with_a_private_heading_stands_first_with_the_reason(
+    reader, report: Report, world: World
+):
+    text = "（一）甲\n（二）〖不公开〗内部事项〖/〗\n小标题下的文字。\n（三）乙"
+    save(world, "achievements", typed(report, "overview", text))
+    page = reader.get(f"/reports/{report.pk}/preview/?edition=public")
+    first, second = page.context["left_out"][:2]
+    assert (first.text, first.reason, second.text, second.reason) == (
+        "小标题下的文字。",
+        Reason.RUN,
+        "内部事项",
+        "",
+    )
+    assert Reason.RUN in page.content.decode()
+
+
+def test_a_proof_carries_the_figures_that_are_sent_along(reader, report: Report, world: World):
+    proof = f"/reports/{report.pk}/download/proof/"
+    without = lines(reader.get(proof).content)
+    fill_dispatch(report, world, has_annex=True)
+    title = annex_title(take_snapshot(report))
+    assert [line for line in lines(reader.get(proof).content) if line not in without][:1] == [
+        f"附件：{title}"
     ]
 
 

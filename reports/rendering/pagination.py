@@ -6,17 +6,17 @@ Not for: the Word file, which carries no page breaks but those before attachment
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from math import ceil
 
-from reports.document.imprint import print_imprint
-from reports.document.nodes import Imprint
 from reports.rendering.docx.head import count_head_lines
+from reports.rendering.docx.holding import HELD_LINES, count_held, estimate_text
+from reports.rendering.docx.imprint import imprint_height
 from reports.rendering.docx.profile import PUBLIC, PageNumbering, Profile
 from reports.rendering.docx.signature import seals_in_row
-from reports.rendering.docx.styles import COPIES_LABEL
 from reports.rendering.docx.tables import column_widths
 from reports.rendering.pages import Cell, ItemKind, PaperItem, Piece
-from reports.rendering.widths import ems, line_starts
+from reports.rendering.widths import line_starts
 
 
 class Side(StrEnum):
@@ -45,9 +45,11 @@ def paginate(items: Iterable[PaperItem], profile: Profile = PUBLIC) -> tuple[She
     """
     measure = _Measure(profile)
     strips = [measure.strips(item) for item in items]
+    kept = _kept(strips, profile)
+    needed = _needed_heights(strips, kept)
     stack = _Stack(room=_height(profile))
     for index, each in enumerate(strips):
-        stack.place(each, needed=_kept_height(strips[index:]))
+        stack.place(each, needed=needed[index], below=needed[index + 1] if kept[index] else 0.0)
     return tuple(_sheet(number, items, profile) for number, items in enumerate(stack.filled(), 1))
 
 
@@ -78,17 +80,57 @@ class _Strips:
     repeated: float = 0.0
 
 
-def _kept_height(strips: Sequence[_Strips]) -> float:
-    """How much must fit for the first item to begin here: a heading takes the next line with it."""
-    height = 0.0
-    for each in strips:
-        height += each.repeated + each.heights[0]
-        if each.item.kind not in _KEPT_WITH_NEXT:
-            break
-    return height
+def _needed_heights(strips: Sequence[_Strips], kept: Sequence[bool]) -> list[float]:
+    """How much must fit for each item to begin on a page, and 0 behind the last.
+
+    A kept item needs the beginning of the next as well, where it cannot leave two lines behind and
+    take two along.
+    """
+    needed = [0.0]
+    for each, is_kept in zip(reversed(strips), reversed(kept), strict=True):
+        is_whole = is_kept and len(each.heights) < 2 * HELD_LINES
+        lines = sum(each.heights) + needed[-1] if is_whole else each.heights[0]
+        needed.append(each.repeated + lines)
+    return needed[::-1]
+
+
+def _kept(strips: Sequence[_Strips], profile: Profile) -> list[bool]:
+    """Whether the end of each item stands on the page of the next: headings, and what a signature holds."""
+    kinds = [each.item.kind for each in strips]
+    kept = [kind in _KEPT_WITH_NEXT for kind in kinds]
+    foot = [at for at, kind in enumerate(kinds) if kind in _FOOT]
+    if foot:
+        text = [at for at in range(foot[0]) if kinds[at] in _TEXT]
+        needed = ceil(sum(strips[at].heights[0] for at in foot))
+        ends = (_end_lines(strips[at]) for at in reversed(text[1:]))
+        used = partial(_estimate, strips[: foot[0]], profile)
+        held = count_held(ends, needed, profile, lines_used=used)
+        for at in foot[:-1] + text[len(text) - held :]:
+            kept[at] = True
+    return kept
 
 
 _KEPT_WITH_NEXT = frozenset({ItemKind.TITLE, ItemKind.HEADING, ItemKind.ATTACHMENT})
+_TEXT = frozenset({ItemKind.PARAGRAPH, ItemKind.HEADING, ItemKind.TABLE})
+_FOOT = frozenset({ItemKind.NAMED, ItemKind.SIGNATURE, ItemKind.REMARK})
+
+
+def _end_lines(strips: _Strips) -> int:
+    """The lines of a text, or of a table's last row and the air below the table, as `count_held` asks."""
+    is_table = strips.item.kind is ItemKind.TABLE
+    return 1 + ceil(strips.heights[-1]) if is_table else ceil(sum(strips.heights))
+
+
+def _estimate(strips: Iterable[_Strips], profile: Profile) -> float:
+    """About how many lines stand before the end of the text, estimated as for Word."""
+    lines = 0.0
+    for each in strips:
+        match each.item.kind:
+            case ItemKind.PARAGRAPH:
+                lines += estimate_text("".join(piece.text for piece in each.item.pieces), profile)
+            case _:
+                lines += each.repeated + sum(each.heights)
+    return lines
 
 
 class _Stack:
@@ -100,14 +142,19 @@ class _Stack:
         self._items: list[PaperItem] = []
         self._used = 0.0
 
-    def place(self, strips: _Strips, *, needed: float) -> None:
-        """Put an item where the one before it ended, or on a new sheet."""
+    def place(self, strips: _Strips, *, needed: float, below: float) -> None:
+        """Put an item where the one before it ended, or on a new sheet.
+
+        Its last lines go where so much has room below them.
+        """
         if strips.item.kind is ItemKind.ATTACHMENT or not self._has_room(needed):
             self._turn()
         self._used += strips.repeated
         first = 0
         for index, height in enumerate(strips.heights):
-            if index > first and not self._has_room(height):
+            is_end = below and index == len(strips.heights) - HELD_LINES
+            least = sum(strips.heights[index:]) + below if is_end else height
+            if index > first and not self._has_room(least):
                 self._items.append(_cut(strips, first, index))
                 self._turn()
                 self._used, first = strips.repeated, index
@@ -188,7 +235,7 @@ class _Measure:
             case ItemKind.ATTACHMENT:
                 return 2.0  # 7.3.7: label on line 1, title on line 3
             case ItemKind.IMPRINT:
-                return self._imprint(item.imprint) if item.imprint else 0.0
+                return imprint_height(item.imprint, profile) / profile.pitch if item.imprint else 0.0
             case ItemKind.HEADING | ItemKind.REMARK:
                 return self._lines(item.lines, profile.indent)
             case _:
@@ -202,14 +249,6 @@ class _Measure:
         rows = ceil(len(item.lines) / seals_in_row(item.lines, profile)) if item.lines else 0
         above = max(0, rows - 1) * (profile.seal + profile.seal_clearance) / profile.pitch
         return profile.seal_gap + above + bool(rows) + day
-
-    def _imprint(self, imprint: Imprint) -> float:
-        """The lines of 版记, those below 抄送 as short as its first (7.4)."""
-        profile = self.profile
-        inset = 2 * profile.imprint_inset + ems(COPIES_LABEL)
-        columns = profile.text_width / profile.imprint.size - inset
-        texts = (text.removeprefix(COPIES_LABEL) for text in print_imprint(imprint))
-        return float(sum(len(line_starts(text, columns)) for text in texts))
 
     def _lines(self, texts: Iterable[str], indent: float = 0) -> float:
         return float(sum(len(line_starts(text, self.columns, indent=indent)) for text in texts))

@@ -61,9 +61,31 @@ def test_a_heading_takes_the_next_line_with_it() -> None:
     ]
 
 
-def test_signature_and_date_stay_together() -> None:
-    document = Document("", blocks=lines(20), signatories=("云岭县公安局",), date=date(2026, 1, 20))
-    assert kinds(paginate(paper(document))) == [["paragraph"] * 20, ["signature"]]
+def signed(*blocks: Paragraph) -> Document:
+    return Document("", blocks=blocks, signatories=("云岭县公安局",), date=date(2026, 1, 20))
+
+
+def test_a_signature_takes_two_lines_of_the_text_with_it() -> None:
+    assert kinds(paginate(paper(signed(*lines(20))))) == [
+        ["paragraph"] * 18,
+        ["paragraph", "paragraph", "signature"],
+    ]
+
+
+@pytest.mark.parametrize(("count", "left"), [(2, 0), (3, 0), (4, 2), (6, 4)])
+def test_a_paragraph_leaves_and_takes_two_lines_or_goes_as_a_whole(count: int, left: int) -> None:
+    text = LINE + "律" * 28 * (count - 1)
+    first, second = paginate(paper(signed(*lines(20 - count), plain(text))))
+    behind = [words(item) for item in first.items[20 - count :]]
+    assert behind == ([text[: 28 * left - 2]] if left else [])
+    assert second.items[-1].kind is ItemKind.SIGNATURE
+
+
+def test_an_imprint_is_a_little_higher_than_its_lines() -> None:
+    """Its rules take room: where only its lines would fit it stands on a page of its own, as in Word."""
+    imprint = Imprint(printed_by="云岭县公安局办公室", printed_on=date(2026, 1, 20))
+    fits, not_so = (Document("", blocks=lines(count), imprint=imprint) for count in (20, 21))
+    assert [len(paginate(paper(document))) for document in (fits, not_so)] == [1, 2]
 
 
 def test_an_attachment_begins_a_page() -> None:

@@ -4,7 +4,7 @@ It stands in a box on the lower edge of the 版心. Its anchor is a paragraph as
 page has no room for that, anchor and box go to a page of their own, and no text is ever covered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from docx.shared import Length
 
@@ -31,10 +31,9 @@ _SPARE, _DATE_SPARE = 2, 3  # characters beside organ and date, for typefaces wi
 
 def write_imprint(imprint: Imprint, profile: Profile) -> Iterator[Element]:
     """Print 版记 at the foot of the page that the text ends on; nothing where there is nothing to print."""
-    lines = print_imprint(imprint)
-    if not lines:
+    if not print_imprint(imprint):
         return
-    height = _height(lines, profile)
+    height = imprint_height(imprint, profile)
     content = list(_ruled(_lines(imprint, profile), profile))
     box = foot_box(content, width=profile.text_width, height=height, name=BOX_NAME)
     yield paragraph(styles.IMPRINT_PLACE, [box], pitch=height)
@@ -74,8 +73,9 @@ def _ruled(lines: Iterator[Element], profile: Profile) -> Iterator[Element]:
     yield paragraph(styles.OUTER_RULE, mark=look)
 
 
-def _height(lines: Sequence[str], profile: Profile) -> Length:
+def imprint_height(imprint: Imprint, profile: Profile) -> Length:
     """The height of the box; a rule takes its width once more, for the line that it stands on."""
+    lines = print_imprint(imprint)
     text = sum(_count_lines(line, profile) for line in lines) * profile.pitch
     rules = 2 * profile.imprint_rule + (len(lines) - 1) * profile.imprint_inner_rule
     return Length(text + 2 * rules)

@@ -1,29 +1,17 @@
-"""Lines in the body's typeface and blank ones, and which lines share a page."""
+"""Lines in the body's typeface, and blank ones."""
 
-from collections.abc import Callable, Iterator, Sequence
-from math import ceil
+from collections.abc import Iterator
 
-from reports.document.nodes import Block, Heading, Note, Paragraph, Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Align,
     Element,
     Indent,
-    keep_two_lines,
-    keep_with_next,
-    last_paragraphs,
-    least_height,
     paragraph,
     run,
     run_properties,
 )
-from reports.rendering.widths import line_starts
-
-HELD_LINES = 2
-_WHOLE = 6  # lines; no gap is larger where a program moves a held paragraph as a whole
-_NAME_INSET = 7  # characters before the names that 附件说明 lists
-_DOUBT = 2  # lines that an estimate may be wrong by
 
 
 def line(
@@ -47,77 +35,3 @@ def blank_lines(count: int, profile: Profile, *, keep_next: bool = False) -> Ite
     """So many empty lines of the body."""
     for _ in range(count):
         yield line(styles.BODY, "", profile, keep_next=keep_next)
-
-
-def hold_together(
-    text: Sequence[Element | Note],
-    below: Sequence[Element],
-    profile: Profile,
-    *,
-    named: Sequence[Element] = (),
-    lines_used: Callable[[], float],
-) -> None:
-    """Keep what stands below a text on one page, and with it the text's last lines, two at least.
-
-    Word parts a held paragraph, LibreOffice moves it as a whole: a long one is held only where what stands
-    below, by estimate, would else be alone on a page; one as long as a page never is. The first block stays
-    on the first page, which must show text (7.3.3). `named` is 附件说明: part of what stands below, but where
-    it is so long that no page holds all, part of the text. `lines_used` estimates where the text ends.
-    """
-    blocks = [found for found in text if not isinstance(found, Note)]
-    needed = sum(_count_lines(element, profile) for element in below)
-    listed = sum(_count_lines(element, profile, inset=_NAME_INSET) for element in named)
-    if listed + needed + HELD_LINES > profile.lines:
-        blocks += named
-    else:
-        below, needed, listed = [*named, *below], listed + needed, 0
-    for element in below[:-1]:
-        keep_with_next(element)
-    _hold_end(blocks, needed, profile, lines_used=lambda: lines_used() + listed)
-
-
-def _hold_end(
-    blocks: Sequence[Element], needed: int, profile: Profile, *, lines_used: Callable[[], float]
-) -> None:
-    """Hold the last lines of a text on the page of so many lines below it."""
-    held = 0
-    for element in reversed(blocks[1:]):
-        count = _count_lines(element, profile)
-        held += count
-        if held > profile.lines - needed:
-            return
-        if count > _WHOLE and not _may_part(lines_used(), needed, profile):
-            return
-        for last in last_paragraphs(element):
-            keep_two_lines(last)
-        if held >= HELD_LINES:
-            return
-
-
-def _may_part(used: float, needed: int, profile: Profile) -> bool:
-    """Whether a page may end between a text that ends about there and so many lines below it."""
-    return not _DOUBT < used % profile.lines <= profile.lines - needed - _DOUBT
-
-
-def estimate_lines(block: Block, profile: Profile) -> float:
-    """About how many lines a block takes, counted in bytes, three to a full-width sign, which is quick."""
-    match block:
-        case Table():
-            return len(block.rows) * profile.table_pitch / profile.pitch
-        case Note():
-            return 0
-        case Heading():
-            text = block.number + block.text
-        case Paragraph():
-            text = block.text
-    width = len(text.encode(errors="replace")) / 3
-    return max(1, ceil((width + profile.indent) / profile.columns))
-
-
-def _count_lines(element: Element, profile: Profile, *, inset: int = 0) -> int:
-    """Estimate how many lines a paragraph takes, or a table's last row and the rows with a least height."""
-    lines = [
-        len(line_starts("".join(part.itertext()), profile.columns - inset, indent=profile.indent))
-        for part in last_paragraphs(element)
-    ]
-    return max(lines, default=0) + ceil(least_height(element) / profile.pitch)

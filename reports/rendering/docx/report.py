@@ -13,8 +13,9 @@ from reports.document.nodes import Attachment, Block, Document, Heading, Note, P
 from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
 from reports.rendering.docx.head import count_head_lines, write_head
+from reports.rendering.docx.holding import estimate_lines, hold_together
 from reports.rendering.docx.imprint import write_imprint
-from reports.rendering.docx.lines import blank_lines, estimate_lines, hold_together, line
+from reports.rendering.docx.lines import blank_lines, line
 from reports.rendering.docx.package import pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import write_signature

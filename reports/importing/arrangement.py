@@ -6,6 +6,8 @@ Pure: what people chose comes in as words and is judged here; storing is `servic
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import takewhile
 
 from reports.common.errors import Invalid
 from reports.document.markup import print_text
@@ -15,6 +17,7 @@ from reports.document.role_words import role_of
 from reports.document.roles import Role
 from reports.importing.placement import propose
 from reports.importing.places import (
+    NO_LEVEL,
     OWN_PART,
     Confidence,
     Place,
@@ -163,22 +166,33 @@ def _corrected(row: Row, place: Place | None) -> Row:
 def moved_along(
     rows: Sequence[Row], number: int, place: Place, *, sections: Sequence[PlacementSection]
 ) -> dict[int, Place]:
-    """Where the rows below a heading go when it goes to a place: up to the next heading of its level.
+    """Where the rows below a row go when it goes to a place.
 
-    Below the heading of a part they go to the part's first block.
+    Below a heading all goes along up to the next heading of its level; below any other paragraph those that
+    only follow it. Below the heading of a part they go to the part's first block.
     """
-    heading = rows[number - 1]
     if place.where not in MOVED_ALONG:
         return {}
     target = place
     if place.where is Where.HEADING:
         target = Place(Where.BODY, place.section, _first_block(place.section, sections))
-    moved = {}
-    for row in rows[number:]:
-        if row.level <= heading.level or row.place.where not in (Where.BODY, Where.NOWHERE):
-            break
-        moved[row.number] = target
-    return moved
+    head = rows[number - 1]
+    goes = partial(_follows if head.level == NO_LEVEL else _stands_below, head)
+    return {row.number: target for row in takewhile(goes, rows[number:])}
+
+
+def takes_along(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row can take others along: a heading, or the first of paragraphs that nothing sorts."""
+    head = rows[number - 1]
+    return head.level < NO_LEVEL or any(_follows(head, row) for row in rows[number : number + 1])
+
+
+def _stands_below(heading: Row, row: Row) -> bool:
+    return row.level > heading.level and row.place.where in (Where.BODY, Where.NOWHERE)
+
+
+def _follows(first: Row, row: Row) -> bool:
+    return not first.follows and row.follows and row.place == first.place
 
 
 def _first_block(section: str, sections: Sequence[PlacementSection]) -> str:
@@ -211,7 +225,7 @@ def _frame_faults(rows: Sequence[Row]) -> Iterator[str]:
         numbers = "、".join(f"第{row.number}段" for row in dates)
         yield f"{numbers}都选作成文日期，请只留一个。"
     for row in dates:
-        if read_date(row.text.strip()) is None:
+        if _day(row) is None:
             yield f"第{row.number}段不是“2026年1月15日”这样的日期，不能作成文日期，请改放别处。"
     if len(_remark(rows)) > LONGEST_REMARK:
         yield f"附注超过{LONGEST_REMARK}字，请改放正文。"
@@ -224,12 +238,12 @@ def gather(rows: Sequence[Row], sections: Sequence[PlacementSection]) -> Placeme
     """Join rows into a report; the order inside a block, and of the parts, is the paper's."""
     dated = next(_at(rows, Where.DATE), None)
     typed = dated.text.strip() if dated else ""
-    day = read_date(typed)
+    day = _day(dated) if dated else None
     return Placement(
         title=_title(rows),
-        addressees=tuple(row.text.rstrip(COLON) for row in _at(rows, Where.ADDRESSEE)),
+        addressees=tuple(_addressees(rows)),
         parts=tuple(_parts(rows, sections)),
-        signatories=tuple(row.text for row in _at(rows, Where.SIGNATORY)),
+        signatories=tuple(_signatories(rows)),
         date=day,
         date_as_typed=typed if day and typed != print_date(day) else "",
         remark=_remark(rows),
@@ -242,6 +256,24 @@ def gather(rows: Sequence[Row], sections: Sequence[PlacementSection]) -> Placeme
 
 def _at(rows: Iterable[Row], where: Where) -> Iterator[Row]:
     return (row for row in rows if row.place.where is where)
+
+
+def _addressees(rows: Sequence[Row]) -> Iterator[str]:
+    for row in _at(rows, Where.ADDRESSEE):
+        yield from (row.text.rstrip(COLON),) if row.organs is None else row.organs
+
+
+def _signatories(rows: Sequence[Row]) -> Iterator[str]:
+    """The organs that sign; the line of the date may name one too."""
+    for row in rows:
+        if row.place.where is Where.SIGNATORY:
+            yield from (row.text,) if row.organs is None else row.organs
+        elif row.place.where is Where.DATE:
+            yield from row.organs or ()
+
+
+def _day(row: Row) -> date | None:
+    return row.day or read_date(row.text.strip())
 
 
 def _title(rows: Sequence[Row]) -> str:

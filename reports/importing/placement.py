@@ -5,18 +5,16 @@ Pure: works on a paper that was read and on a description of the blueprint; what
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from reports.document.attachments import label_of, print_named
-from reports.document.head import print_head
-from reports.document.imprint import print_imprint
 from reports.document.markup import print_text
 from reports.document.nodes import Block, Document, Heading, Lead, Note, Paragraph
-from reports.document.role_words import report_year, role_of
+from reports.document.role_words import role_of
 from reports.document.roles import Role
+from reports.importing.framing import doubt_edges, end_rows, front_rows, with_notes
 from reports.importing.places import (
     NO_LEVEL,
     OWN_PART,
@@ -24,11 +22,11 @@ from reports.importing.places import (
     Place,
     PlacementBlock,
     PlacementSection,
+    Proposal,
     Row,
     Where,
     level_of,
 )
-from reports.text.dates import print_date
 
 YEARS = re.compile(r"\{\w+\}|20\d{2}|[年度的和，、]")
 ALIKE = 0.8
@@ -38,6 +36,8 @@ FAIRLY_ALIKE = 0.5
 CLOSING = re.compile(r"(?:特此|专此|以上(?:报告|汇报|情况).{0,12}$|妥否)")
 TELLING = 4
 """Characters of matching words that leave no doubt about a block."""
+AS_ABOVE = "随上一段"
+"""Why a paragraph goes where the one above it goes, and nothing else says so."""
 MOST_PARTS = 100
 """No paper has more; what a hostile file has beyond them stays outside the sections."""
 
@@ -50,65 +50,15 @@ def propose(document: Document, sections: Sequence[PlacementSection]) -> tuple[R
     the first heading goes to the section of role preamble, 特此报告 to that of role closing; a part without
     a free section stays a part of its own.
     """
-    front = list(_front(document))
+    front = list(front_rows(document))
     blocks = document.blocks
     if front:  # remarks before the first block stand beside the title
         early = tuple(takewhile(lambda block: isinstance(block, Note), blocks))
         front[-1] = replace(front[-1], notes=tuple(note for note in early if isinstance(note, Note)))
         blocks = blocks[len(early) :]
-    body = _body(blocks, sections, after=len(front))
-    rows = (*front, *body, *_end(document))
+    body = _body(document, blocks, sections, after=len(front))
+    rows = (*front, *body, *end_rows(document))
     return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
-
-
-def _front(document: Document) -> Iterator[Row]:
-    yield from _frame_rows(print_head(document.head) if document.head else (), Where.LETTERHEAD)
-    if document.title:
-        is_plain = report_year(document.title, []) is not None or "法治" in document.title
-        yield Row(0, document.title, Place(Where.TITLE), Confidence.SURE if is_plain else Confidence.LIKELY)
-    yield from _frame_rows([f"{addressee}：" for addressee in document.addressees], Where.ADDRESSEE)
-
-
-def _end(document: Document) -> Iterator[Row]:
-    yield from _frame_rows(print_named(document.attachments), Where.ATTACHMENT, Confidence.LIKELY)
-    day = document.date_as_typed or (print_date(document.date) if document.date else "")
-    is_dated = Confidence.SURE if day else Confidence.LIKELY
-    yield from _frame_rows(document.signatories, Where.SIGNATORY, is_dated)
-    yield from _frame_rows([day] if day else [], Where.DATE)
-    yield from _frame_rows([f"（{document.remark}）"] if document.remark else [], Where.REMARK)
-    for number, attachment in enumerate(document.attachments, start=1):
-        if attachment.blocks:
-            title = (label_of(document.attachments, number), attachment.title)
-            yield from _frame_rows(filter(None, title), Where.ATTACHMENT, Confidence.LIKELY)
-            yield from _attached(attachment.blocks)
-    yield from _frame_rows(print_imprint(document.imprint) if document.imprint else (), Where.LETTERHEAD)
-
-
-def _frame_rows(
-    lines: Iterable[str], where: Where, confidence: Confidence = Confidence.SURE
-) -> Iterator[Row]:
-    return (Row(0, line, Place(where), confidence) for line in lines)
-
-
-def _attached(blocks: Sequence[Block]) -> Iterator[Row]:
-    for block, notes in _with_notes(blocks):
-        place = Place(Where.ATTACHMENT)
-        yield Row(0, print_text([block]), place, Confidence.LIKELY, node=block, notes=notes)
-
-
-def _with_notes(blocks: Sequence[Block]) -> list[tuple[Block, tuple[Note, ...]]]:
-    """The blocks of a paper, each with the remarks that follow it; those before all go to the first."""
-    found: list[tuple[Block, tuple[Note, ...]]] = []
-    early: tuple[Note, ...] = ()
-    for block in blocks:
-        if not isinstance(block, Note):
-            found.append((block, early))
-            early = ()
-        elif found:
-            found[-1] = (found[-1][0], (*found[-1][1], block))
-        else:
-            early = (*early, block)
-    return found
 
 
 # ---------- The body: parts, their sections, their blocks ----------
@@ -125,21 +75,30 @@ class _Part:
     rows: list[tuple[int, Block]] = field(default_factory=list)
 
 
-Proposal = tuple[Place, Confidence, str]
-
-
-def _body(blocks: Sequence[Block], sections: Sequence[PlacementSection], *, after: int) -> Iterator[Row]:
-    noted = _with_notes(blocks)
-    parts = _parts([block for block, _ in noted], first=after + 1)
+def _body(
+    document: Document, noted_blocks: Sequence[Block], sections: Sequence[PlacementSection], *, after: int
+) -> Iterator[Row]:
+    noted = with_notes(noted_blocks)
+    blocks = [block for block, _ in noted]
+    parts = _parts(blocks, first=after + 1)
     if any(section.role is Role.CLOSING for section in sections):
         parts += _cut_closing(parts)
     chosen = _choose_sections(parts, sections)
     places: dict[int, Proposal] = {}
     for at, part in enumerate(parts):
         places |= _propose_part(part, chosen.get(at), is_alone=len(parts) == 1)
-    for number, (block, notes) in enumerate(noted, start=after + 1):
-        place, confidence, reason = places[number]
-        yield Row(number, print_text([block]), place, confidence, reason, node=block, notes=notes)
+    proposals = doubt_edges(document, [places[number] for number in sorted(places)], blocks)
+    for (block, notes), found in zip(noted, proposals, strict=True):
+        yield Row(
+            0,
+            print_text([block]),
+            found.place,
+            found.confidence,
+            found.reason,
+            node=block,
+            notes=notes,
+            follows=found.follows,
+        )
 
 
 def _parts(blocks: Sequence[Block], *, first: int) -> list[_Part]:
@@ -205,13 +164,15 @@ def _propose_part(part: _Part, choice: Choice | None, *, is_alone: bool) -> dict
     confidence, reason = _judge_part(part, section, likeness, is_alone=is_alone)
     found: dict[int, Proposal] = {}
     if part.is_headed:
-        found[part.first] = (Place(Where.HEADING, section.key), confidence, reason)
-    for at, (number, key, sure, why) in enumerate(_distribute(part.rows, section.takers)):
-        if confidence is Confidence.CHECK and not part.is_headed and at == 0:
-            sure, why = confidence, reason
-        elif confidence is Confidence.CHECK and sure is Confidence.SURE:
+        found[part.first] = Proposal(Place(Where.HEADING, section.key), confidence, reason)
+    if confidence is Confidence.CHECK and not part.is_headed:
+        dealt = _deal_together(part.rows, section.takers[0].key, reason)
+    else:
+        dealt = _distribute(part.rows, section.takers)
+    for number, key, sure, why in dealt:
+        if confidence is Confidence.CHECK and sure is Confidence.SURE:
             sure = Confidence.LIKELY
-        found[number] = (Place(Where.BODY, section.key, key), sure, why)
+        found[number] = Proposal(Place(Where.BODY, section.key, key), sure, why, follows=why == AS_ABOVE)
     return found
 
 
@@ -221,13 +182,13 @@ def _propose_own_part(part: _Part) -> dict[int, Proposal]:
     found: dict[int, Proposal] = {}
     if part.is_headed:
         place = Place(Where.HEADING, key)
-        found[part.first] = (place, Confidence.CHECK, "模板里没有相应的部分，原样另立一部分")
-    for at, (number, _) in enumerate(part.rows):
-        is_unnamed = at == 0 and not part.is_headed
-        reason = "前面没有标题，原样另立一部分" if is_unnamed else "随所在的部分"
-        confidence = Confidence.CHECK if is_unnamed else Confidence.LIKELY
-        found[number] = (Place(Where.BODY, key), confidence, reason)
-    return found
+        found[part.first] = Proposal(place, Confidence.CHECK, "模板里没有相应的部分，原样另立一部分")
+    body = Place(Where.BODY, key)
+    if part.is_headed:
+        follower = Proposal(body, Confidence.LIKELY, "随所在的部分")
+        return found | {number: follower for number, _ in part.rows}
+    dealt = _deal_together(part.rows, "", "前面没有标题，原样另立一部分")
+    return {n: Proposal(body, sure, why, follows=why == AS_ABOVE) for n, _, sure, why in dealt}
 
 
 def _judge_part(
@@ -256,18 +217,28 @@ def _distribute(rows: Sequence[tuple[int, Block]], takers: Sequence[PlacementBlo
         yield from ((number, takers[0].key, Confidence.SURE, "这一部分只有一块") for number, _ in rows)
         return
     highest = min((level_of(block) for _, block in rows), default=NO_LEVEL)
+    if highest == NO_LEVEL:
+        yield from _deal_together(rows, takers[0].key, "没有小标题，全部归入第一块")
+        return
     at = 0
     run, reason = Confidence.LIKELY, "在小标题之前，归入第一块"
-    for place, (number, block) in enumerate(rows):
-        if level_of(block) == highest < NO_LEVEL:
+    for number, block in rows:
+        if level_of(block) == highest:
             at, run, why = _next_taker(_run_heading(block), takers, at)
             yield number, takers[at].key, run, why
             reason = "随上一标题"
             continue
         follows = Confidence.SURE if run is Confidence.SURE else Confidence.LIKELY
-        is_unsorted = place == 0 and highest == NO_LEVEL
-        reason = "没有小标题，全部归入第一块" if is_unsorted else reason
-        yield number, takers[at].key, Confidence.CHECK if is_unsorted else follows, reason
+        yield number, takers[at].key, follows, reason
+
+
+def _deal_together(rows: Sequence[tuple[int, Block]], key: str, reason: str) -> Iterator[Dealt]:
+    """Deal paragraphs that nothing sorts to one block; the first speaks for all."""
+    for at, (number, _) in enumerate(rows):
+        if at == 0:
+            yield number, key, Confidence.CHECK, reason
+        else:
+            yield number, key, Confidence.LIKELY, AS_ABOVE
 
 
 def _next_taker(heading: str, takers: Sequence[PlacementBlock], at: int) -> tuple[int, Confidence, str]:

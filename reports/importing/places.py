@@ -3,6 +3,7 @@
 Pure words only. Not for: proposing places (placement), or changing and gathering them (arrangement).
 """
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,11 +103,26 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A place, how sure it is, and why in a few words.
+
+    `follows` says that the row only goes where the paragraph above it goes.
+    """
+
+    place: Place
+    confidence: Confidence
+    reason: str = ""
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One paragraph, heading, table or line of the frame, in the order of the paper.
 
     `number` counts from 1; `node` is what stood in the body or an attachment, None for a line of the frame;
-    `reason` says in a few words why it goes where it goes; `notes` are the remarks beside it.
+    `reason` says in a few words why it goes where it goes; `notes` are the remarks beside it; `follows` says
+    that it only goes where the paragraph above it goes. `organs` and `day` are what a line of 主送 or of the
+    signature says, where it is typed otherwise than the report prints it.
     """
 
     number: int
@@ -116,6 +132,9 @@ class Row:
     reason: str = ""
     node: Block | None = None
     notes: tuple[Note, ...] = ()
+    follows: bool = False
+    organs: tuple[str, ...] | None = None
+    day: datetime.date | None = None
 
     @property
     def level(self) -> int:

@@ -117,11 +117,15 @@
     moved.forEach((row) => row.classList.add("is-moved"));
   }
 
+  /* What goes along: below a heading all up to the next of its level, below a paragraph those that only follow it. */
   function below(row) {
-    const found = [];
     const level = Number(row.dataset.level);
+    const isHeading = level < NO_LEVEL;
+    const isBelow = (other) => Number(other.dataset.level) > level && /^(body|nowhere)/.test(menu(other).value);
+    const isLed = (other) => other.hasAttribute("data-follows") && menu(other).value === picked.get(row);
+    const found = [];
     for (const other of rows.slice(rows.indexOf(row) + 1)) {
-      if (Number(other.dataset.level) <= level || !/^(body|nowhere)/.test(menu(other).value)) break;
+      if (!(isHeading ? isBelow(other) : isLed(other))) break;
       found.push(other);
     }
     return found;
@@ -145,7 +149,7 @@
     undone = [];
     if (code === ownHeading(row)) openPart(row);
     const along = row.querySelector("[name=along]");
-    const takesAlong = along && along.checked && Number(row.dataset.level) < NO_LEVEL && TAKES_ALONG.test(code);
+    const takesAlong = along && along.checked && TAKES_ALONG.test(code);
     const followers = takesAlong ? below(row).filter((other) => offers(other, codeBelow(code))) : [];
     put(row, code);
     followers.forEach((other) => put(other, codeBelow(code)));

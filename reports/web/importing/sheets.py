@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.blueprints.enums import SectionRole
 from reports.document.nodes import Heading, Paragraph, Table
 from reports.document.roles import STATUTORY_ROLES
-from reports.importing.places import NO_LEVEL, OWN_PART, Confidence, Place, PlacementSection, Row, Where
+from reports.importing.arrangement import takes_along
+from reports.importing.places import OWN_PART, Confidence, Place, PlacementSection, Row, Where
 
 LETTERHEAD_OPTION = "letterhead"
 OWN_HEADING = "heading:+0"
@@ -127,7 +128,8 @@ def lay_out(
         if kind not in menus:
             menus[kind] = _menu(groups, is_table=kind[0], is_letterhead=kind[1])
         tone = tones.get(row.place.code, own_tone)
-        views.append(_view(row, first, tone=tone, menu=menus[kind]))
+        along = takes_along(rows, row.number)
+        views.append(_view(row, first, tone=tone, menu=menus[kind], takes_along=along))
     return Sheet(
         rows=tuple(views),
         groups=groups,
@@ -209,7 +211,7 @@ def _takes_table(option: PlaceOption) -> bool:
     return option.code.startswith((Where.BODY, Where.ATTACHMENT, Where.NOWHERE))
 
 
-def _view(row: Row, proposed: Row, *, tone: int, menu: str) -> RowView:
+def _view(row: Row, proposed: Row, *, tone: int, menu: str, takes_along: bool) -> RowView:
     own = Place(Where.HEADING, f"{OWN_PART}{row.number}").code
     code = row.place.code
     menu = menu.replace(f'value="{OWN_HEADING}"', f'value="{own}"', 1)
@@ -221,7 +223,7 @@ def _view(row: Row, proposed: Row, *, tone: int, menu: str) -> RowView:
         pieces=_pieces(row),
         cells=row.node.rows if isinstance(row.node, Table) else (),
         options=mark_safe(menu),  # built by format_html; the codes are slugs and numbers
-        takes_along=row.level < NO_LEVEL,
+        takes_along=takes_along,
         proposed=proposed.place.code,
         is_chosen=row != proposed,
     )

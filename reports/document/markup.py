@@ -70,6 +70,9 @@ def read_document(text: str) -> Document:
         head=frame.head,
         remark=frame.remark,
         imprint=frame.imprint,
+        addressed_as_typed=frame.addressed_as_typed,
+        signed_as_typed=frame.signed_as_typed,
+        asides=frame.asides,
     )
 
 

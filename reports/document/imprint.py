@@ -13,6 +13,8 @@ from reports.text.dates import print_date, read_date
 
 COPIES = re.compile(r"抄送[：:]\s*(\S[^。]*)。?$")
 PRINTED = re.compile(r"(?P<organ>\S.*?)??\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?\s*印发$")
+MOST_COPIES = 400
+"""The organs of 抄送, in characters: a 版记 stands on one page. A longer line is text."""
 GAP = "　"
 
 
@@ -21,6 +23,8 @@ def read_imprint(lines: Sequence[str]) -> tuple[Imprint | None, int]:
     printed = _read_printed(lines[-1]) if lines else None
     rest = lines[-2:-1] if printed else lines[-1:]
     copies = COPIES.match(rest[0]) if rest else None
+    if copies and len(copies[1]) > MOST_COPIES:
+        copies = None
     count = (printed is not None) + (copies is not None)
     if not count:
         return None, 0

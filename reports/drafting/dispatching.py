@@ -4,7 +4,7 @@ Not for: printing it (dispatch).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import transaction
 from reports.audit.services import record_act
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
+from reports.document.imprint import MOST_COPIES
 from reports.drafting.dispatch import dispatch_of, lines_of, names_of
 from reports.drafting.enums import Urgency
 from reports.drafting.models import Dispatch, Report
@@ -30,7 +31,7 @@ _LOOSE_NUMBER = re.compile(
     r"第?0*(?P<serial>[1-9]\d{0,4})号?"
 )
 _BETWEEN_NUMBERS = re.compile("[、，,；;\n]")
-LONGEST = {"copies_to": 1000, "printed_by": 80, "remark": 200}
+LONGEST = {"copies_to": MOST_COPIES, "printed_by": 80, "remark": 200}
 LONGEST_LINE = 80
 _WORDS = {"copies_to": "抄送机关", "printed_by": "印发机关", "remark": "附注"}
 
@@ -72,17 +73,21 @@ def save_dispatch(
     return dispatch
 
 
-@transaction.atomic
-def keep_filed_number(report: Report, number: str, *, actor: User, now: datetime) -> None:
-    """Print from now on the number under which the report was filed, one for each addressee or one for all.
+def read_numbers(typed: str, report: Report, *, field: str) -> tuple[str, ...]:
+    """Read the 发文字号 under which a report goes out: one for all addressees, or one for each.
 
-    Several numbers that do not match the addressees say nothing about any of them and change nothing.
+    Errors: Invalid for another count, or another form than the standard's, with what it could be.
     """
-    report = lock_report(report.pk)
-    numbers = [part for typed in _BETWEEN_NUMBERS.split(number) if (part := "".join(typed.split()))]
-    if len(numbers) not in (1, _editions(report)):
-        return
-    _replace(report, "document_numbers", numbers, actor=actor, now=now)
+    parts = (part for line in _BETWEEN_NUMBERS.split(typed) if (part := "".join(line.split())))
+    numbers = tuple(parts)
+    _check_numbers(numbers, report, field=field)
+    return numbers
+
+
+@transaction.atomic
+def keep_filed_numbers(report: Report, numbers: Sequence[str], *, actor: User, now: datetime) -> None:
+    """Print from now on the numbers under which the report was filed, as `read_numbers` read them."""
+    _replace(lock_report(report.pk), "document_numbers", numbers, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -96,7 +101,7 @@ def keep_signer(report: Report, signer: str, *, actor: User, now: datetime) -> N
     _replace(report, "signers", ["、".join(names_of(signer))], actor=actor, now=now)
 
 
-def _replace(report: Report, field: str, lines: list[str], *, actor: User, now: datetime) -> None:
+def _replace(report: Report, field: str, lines: Sequence[str], *, actor: User, now: datetime) -> None:
     text = "\n".join(lines)
     if getattr(dispatch_of(report), field) != text:
         keep_words(report, {field: text}, actor=actor, now=now)
@@ -144,7 +149,7 @@ def _line(text: str) -> str:
 def _check(words: DispatchWords, report: Report) -> None:
     if words.urgency not in Urgency.values:
         raise Invalid("请选择特急、加急或者不标注。", field="urgency")
-    _check_numbers(words, report)
+    _check_numbers(lines_of(words.document_numbers), report, field="document_numbers")
     _check_signers(words, report)
     for field, most in LONGEST.items():
         if len(getattr(words, field)) > most:
@@ -153,12 +158,11 @@ def _check(words: DispatchWords, report: Report) -> None:
         raise Invalid("印发日期不能早于成文日期，请核对。", field="printed_on")
 
 
-def _check_numbers(words: DispatchWords, report: Report) -> None:
-    numbers = lines_of(words.document_numbers)
-    _check_count(numbers, report, field="document_numbers", what="发文字号")
+def _check_numbers(numbers: tuple[str, ...], report: Report, *, field: str) -> None:
+    _check_count(numbers, report, field=field, what="发文字号")
     for number in numbers:
         if not NUMBER.fullmatch(number):
-            raise Invalid(_number_fault(number), field="document_numbers")
+            raise Invalid(_number_fault(number), field=field)
 
 
 def _number_fault(number: str) -> str:

@@ -12,7 +12,7 @@ from reports.common.errors import Invalid
 from reports.common.permissions import demand
 from reports.common.scans import accept_scan
 from reports.drafting import locks
-from reports.drafting.dispatching import keep_filed_number
+from reports.drafting.dispatching import keep_filed_numbers, read_numbers
 from reports.drafting.models import Report, Revision
 from reports.drafting.services import lock_report
 from reports.drafting.status import set_date
@@ -35,12 +35,16 @@ def file_report(
     actor: User,
     now: datetime,
 ) -> Step:
-    """报送: number, day, addressees and the sealed scan of what was signed."""
+    """报送: number, day, addressees and the sealed scan of what was signed.
+
+    Errors: Invalid with its field, for a 发文字号 that 发文信息 would not take either.
+    """
     report = lock_report(report.pk)
     demand(can_move(actor, report, Move.FILE))
     signing = report.signings.get(is_void=False)
-    for field, value in {"document_number": document_number, "addressees": addressees}.items():
-        if not value.strip():
+    numbers = read_numbers(document_number, report, field="document_number")
+    for field, value in {"document_number": "".join(numbers), "addressees": addressees.strip()}.items():
+        if not value:
             raise Invalid("请填写这一项。", field=field)
     refuse_future(filed_on, now, field="filed_on", what="报送日期")
     if filed_on < signing.signed_on:
@@ -48,16 +52,16 @@ def file_report(
     Filing.objects.create(
         report=report,
         signing=signing,
-        document_number=document_number.strip(),
+        document_number="、".join(numbers),
         filed_on=filed_on,
         addressees=addressees.strip(),
         scan=accept_scan(scan) or "",
         filed_by=actor,
         filed_at=now,
     )
-    keep_filed_number(report, document_number, actor=actor, now=now)
+    keep_filed_numbers(report, numbers, actor=actor, now=now)
     step = move_report(
-        report, Move.FILE, revision=signing.revision, actor=actor, now=now, reason=document_number.strip()
+        report, Move.FILE, revision=signing.revision, actor=actor, now=now, reason="、".join(numbers)
     )
     tell(report, reviewers_of(report), f"{report.title}已报送，请备案。", now=now, by_unit=True)
     return step

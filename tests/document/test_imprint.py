@@ -53,6 +53,7 @@ def test_keeps_what_is_typed_otherwise(lines, imprint):
         ["全年制定文件3件，由县政府办公室印发"],
         ["云岭县公安局办公室　2026年2月30日印发"],
         ["抄送："],
+        ["抄送：" + "，".join(["县政协办公室"] * 60)],
     ],
 )
 def test_leaves_alone_what_is_no_imprint(lines):

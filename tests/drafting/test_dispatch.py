@@ -19,6 +19,7 @@ from reports.drafting.models import Dispatch, Report
 from reports.drafting.permissions import can_edit_dispatch
 from reports.drafting.snapshot import printed_snapshot
 from reports.review.filing import file_report
+from reports.review.models import Filing
 from reports.review.services import register_signature, reopen_report
 from tests.review.stories import bring
 from tests.world import World, put_status
@@ -183,7 +184,7 @@ def test_what_is_offered_is_always_a_number_of_the_standard(typed):
             "署名机关有1个，签发人写了2位。每个机关写一位签发人，请核对。",
         ),
         ({"signers": "长" * 81}, "signers", "一行签发人不能超过80字，请核对。"),
-        ({"copies_to": "长" * 1001}, "copies_to", "抄送机关不能超过1000字，请精简。"),
+        ({"copies_to": "长" * 401}, "copies_to", "抄送机关不能超过400字，请精简。"),
         ({"printed_by": "长" * 81}, "printed_by", "印发机关不能超过80字，请精简。"),
         ({"remark": "长" * 201}, "remark", "附注不能超过200字，请精简。"),
         ({"printed_on": date(2026, 1, 9)}, "printed_on", "印发日期不能早于成文日期，请核对。"),
@@ -263,10 +264,23 @@ def test_several_filed_numbers_go_to_their_addressees_or_nowhere(world: World):
     ]
 
 
-def test_numbers_that_match_no_addressees_change_nothing(world: World):
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("云公发[2026]3号", "发文字号“云公发[2026]3号”不合格式，可以改为“云公发〔2026〕3号”。"),
+        ("无", f"发文字号“无”不合格式，{NUMBER_FORM}"),
+        (
+            "云公发〔2026〕3号、云公发〔2026〕4号",
+            "主送机关有1个，发文字号请写1行，现在是2行。",
+        ),
+    ],
+)
+def test_a_number_that_the_head_would_not_print_is_not_filed(world: World, number, sentence):
     bring(world, S.SIGNED)
-    file(world, "云公发〔2026〕3号、云公发〔2026〕4号")
-    assert letter(world.report()).head.number == ""
+    with pytest.raises(Invalid) as told:
+        file(world, number)
+    assert (told.value.field, str(told.value)) == ("document_number", sentence)
+    assert (letter(world.report()).head.number, Filing.objects.exists()) == ("", False)
 
 
 def test_another_signature_replaces_the_signer_and_keeps_a_joint_list(world: World):

@@ -21,7 +21,8 @@ class TestFiling:
     @pytest.mark.parametrize(
         ("fault", "field"),
         [
-            ({"document_number": " "}, "document_number"),
+            ({"document_number": " 、"}, "document_number"),
+            ({"document_number": "云审批发[2026]4号"}, "document_number"),
             ({"addressees": ""}, "addressees"),
             ({"days": 1}, "filed_on"),
             ({"days": -1}, "filed_on"),

@@ -131,9 +131,7 @@ class SignatureForm(SigningForm):
 class FilingForm(MoveForm):
     """报送."""
 
-    document_number = text_field(
-        "发文字号", max_length=80, help_text="如：云公发〔2026〕3号。各份不同的用“、”分开。"
-    )
+    document_number = text_field("发文字号", max_length=80, help_text="如：云公发〔2026〕3号。")
     filed_on = date_field("报送日期")
     addressees = text_field("主送机关", rows=3, help_text="一行一个。")
     scan = scan_field("盖章扫描件", "盖章后的正式文件，PDF、OFD或图片，不超过30MB。")
@@ -141,9 +139,17 @@ class FilingForm(MoveForm):
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         super().__init__(report, *args, **kwargs)
         numbers = lines_of(dispatch_of(report).document_numbers)
-        self.initial.setdefault("document_number", "、".join(numbers))
+        self.initial.setdefault("document_number", "\n".join(numbers))
         self.initial.setdefault("addressees", report.addressees)
         self.initial.setdefault("filed_on", _today())
+        self._follow(len(report.addressee_lines))
+
+    def _follow(self, addressees: int) -> None:
+        """Where there are several addressees, give each a line for its number."""
+        if addressees > 1:
+            field = self.fields["document_number"]
+            field.widget = forms.Textarea({"rows": addressees})
+            field.help_text += "各份相同的写一行，不同的一行一个，按主送机关的次序写。"
 
 
 class PublicationForm(MoveForm):

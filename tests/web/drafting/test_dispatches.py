@@ -6,6 +6,7 @@ import pytest
 
 from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Dispatch, Report
+from reports.review.models import Filing
 from tests.review.stories import bring
 from tests.world import World, put_status
 
@@ -121,4 +122,39 @@ def test_the_filing_page_brings_the_number_and_filing_brings_it_back(drafter, wo
     drafter.post(move, typed)
     assert (
         "云公发〔2026〕5号" in drafter.get(f"/reports/{report.pk}/preview/?edition=formal").content.decode()
+    )
+
+
+def test_a_number_is_judged_on_the_filing_page_as_on_the_page_of_the_head(drafter, world: World):
+    report = bring(world, S.SIGNED)
+    move = f"/reports/{report.pk}/moves/file/"
+    typed = {
+        "document_number": "云公发[2026]4号",
+        "filed_on": world.now.date().isoformat(),
+        "addressees": "县",
+    }
+    answer = drafter.post(move, typed)
+    sentence = "发文字号“云公发[2026]4号”不合格式，可以改为“云公发〔2026〕4号”。"
+    assert answer.context["form"].errors == {"document_number": [sentence]}
+    assert (world.report().status, Dispatch.objects.get().document_numbers) == (S.SIGNED, "")
+
+
+def test_several_addressees_have_a_line_each_for_their_numbers_when_filing(drafter, world: World):
+    report = bring(world, S.SIGNED)
+    Report.objects.filter(pk=report.pk).update(addressees="县委\n县政府")
+    numbers = "云公发〔2026〕3号\n云公发〔2026〕4号"
+    Dispatch.objects.filter(report=report).update(document_numbers=numbers)
+    move = f"/reports/{report.pk}/moves/file/"
+    form = drafter.get(move).context["form"]
+    assert (form.initial["document_number"], form.fields["document_number"].widget.attrs["rows"]) == (
+        numbers,
+        2,
+    )
+    today = world.now.date().isoformat()
+    changed = numbers.replace("4号", "5号").replace("\n", "\r\n")
+    drafter.post(move, {"document_number": changed, "filed_on": today, "addressees": "县委\n县政府"})
+    stored = Dispatch.objects.get().document_numbers
+    assert (stored, Filing.objects.get().document_number) == (
+        "云公发〔2026〕3号\n云公发〔2026〕5号",
+        "云公发〔2026〕3号、云公发〔2026〕5号",
     )

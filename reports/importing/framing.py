@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from reports.document.attachments import label_of, print_named
+from reports.document.attachments import labels_of, print_named
 from reports.document.head import print_head
 from reports.document.imprint import print_imprint
 from reports.document.markup import print_text
@@ -41,10 +41,9 @@ def end_rows(document: Document) -> Iterator[Row]:
     yield from _signature(document)
     yield from _lines([f"（{document.remark}）"] if document.remark else [], Where.REMARK)
     yield from _asides(document, Spot.BELOW_SIGNATURE)
-    for number, attachment in enumerate(document.attachments, start=1):
+    for attachment, label in zip(document.attachments, labels_of(document.attachments), strict=True):
         if attachment.blocks:
-            title = (label_of(document.attachments, number), attachment.title)
-            yield from _lines(filter(None, title), Where.ATTACHMENT, Confidence.LIKELY)
+            yield from _lines(filter(None, (label, attachment.title)), Where.ATTACHMENT, Confidence.LIKELY)
             yield from _attached(attachment.blocks)
     yield from _lines(print_imprint(document.imprint) if document.imprint else (), Where.LETTERHEAD)
     yield from _asides(document, Spot.FOOT)
@@ -132,11 +131,24 @@ def doubt_edges(document: Document, proposals: list[Proposal], blocks: Sequence[
     return doubted
 
 
+def title_words(document: Document) -> str:
+    """The title of a paper, or the lines above its text that are like one."""
+    if document.title:
+        return document.title
+    blocks = [block for block, _ in with_notes(document.blocks)]
+    lines = [print_text([block]) for block in blocks[: _count_lines(blocks)]]
+    return "\n".join(line for line in lines if _is_like_title(line))
+
+
+def _is_like_title(line: str) -> bool:
+    return TITLE_WORDS.search(line) is not None and not line.endswith("：")
+
+
 def _doubted_top(block: Block, above: Sequence[Proposal], proposal: Proposal) -> Proposal:
     """What an unrecognised line above the text may be: title, 主送 below it, or something else."""
     text = print_text([block])
     is_titled = any(found.place.where is Where.TITLE for found in above)
-    if not is_titled and TITLE_WORDS.search(text) and not text.endswith("："):
+    if not is_titled and _is_like_title(text):
         return Proposal(Place(Where.TITLE), Confidence.CHECK, "没有认出标题，这一段像标题")
     if is_titled and text.endswith("："):
         return Proposal(Place(Where.ADDRESSEE), Confidence.CHECK, "像主送机关")

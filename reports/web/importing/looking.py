@@ -15,14 +15,24 @@ from django.views.decorators.http import require_http_methods
 from reports.blueprints.models import BlueprintVersion
 from reports.common.errors import Invalid
 from reports.common.permissions import demand
-from reports.importing.arrangement import correct, find_faults, read_choices
+from reports.document.nodes import Document
+from reports.importing.arrangement import correct, find_faults, gather, read_choices
 from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import can_import_many
 from reports.importing.placement import propose
 from reports.importing.places import OWN_PART, PlacementSection, Row
 from reports.importing.services import describe
+from reports.organisations.models import Organisation
 from reports.web.access import person
 from reports.web.importing.choices import keep_places, kept_choices, posted_places
+from reports.web.importing.doubts import (
+    contradiction,
+    names_of,
+    neighbours_of,
+    read_claim,
+    what_is_lacking,
+    with_doubt,
+)
 from reports.web.importing.parcels import Parcel, ParcelFile, open_parcel
 from reports.web.importing.queries import read_kept, target_of
 from reports.web.importing.sheets import Sheet, lay_out
@@ -35,10 +45,14 @@ MOST_OWN_PARTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper of a parcel before a template: its rows as proposed."""
+    """One paper of a parcel before a template: its rows as proposed.
+
+    `doubt` says what the paper contradicts of the unit and the year that it is to be the report of.
+    """
 
     rows: tuple[Row, ...]
     sections: list[PlacementSection]
+    doubt: str = ""
 
     def arranged(self, codes: Mapping[int, str]) -> tuple[Row, ...]:
         """The rows with what somebody chose.
@@ -52,10 +66,13 @@ class Paper:
 
     def sheet(self, codes: Mapping[int, str], *, faults: tuple[str, ...] = ()) -> Sheet:
         """The page of the paper with what somebody chose."""
-        return lay_out(self.arranged(codes), self.rows, self.sections, faults=faults)
+        rows = self.arranged(codes)
+        lacking = what_is_lacking(gather(rows, self.sections))
+        notices = tuple(filter(None, (self.doubt, lacking)))
+        return lay_out(rows, self.rows, self.sections, faults=faults, notices=notices)
 
 
-def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion) -> Paper:
+def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion, *, unit: Organisation) -> Paper:
     """Read one file and propose its places.
 
     Errors: UnreadableFile for a file without text, or with more paragraphs than a report has.
@@ -71,7 +88,14 @@ def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion) -> P
         raise UnreadableFile(
             f"全文有{count}个模板里没有的部分，超过{MOST_OWN_PARTS}个，请只留报告正文再导入。"
         )
-    return Paper(rows, sections)
+    doubt = _doubt(document, unit=unit, year=parcel.year, filename="" if parcel.is_pasted else file.name)
+    return Paper(with_doubt(rows, doubt), sections, doubt)
+
+
+def _doubt(document: Document, *, unit: Organisation, year: int, filename: str) -> str:
+    units = neighbours_of(unit)
+    claim = read_claim(document, names=[names_of(unit) for unit in units], filename=filename)
+    return contradiction(claim, units, unit, year=year)
 
 
 def count_own_parts(rows: Sequence[Row]) -> int:
@@ -123,7 +147,7 @@ def batch_import_file(request: HttpRequest, token: str, number: int) -> HttpResp
         raise Http404
     try:
         unit, version = target_of(parcel, file, user=user)
-        paper = read_paper(parcel, file, version)
+        paper = read_paper(parcel, file, version, unit=unit)
     except (UnreadableFile, Invalid) as error:
         messages.error(request, str(error))
         return redirect("batch_import_check", token)

@@ -10,7 +10,6 @@ from reports.blueprints.models import BlueprintBlock, BlueprintVersion
 from reports.blueprints.queries import published_versions, version_for
 from reports.common.errors import Invalid
 from reports.document.nodes import Document
-from reports.document.role_words import report_year
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
@@ -27,12 +26,13 @@ from reports.importing.permissions import IMPORTING_ROLES
 from reports.importing.placement import propose
 from reports.importing.places import Confidence, PlacementSection
 from reports.importing.reading import modernise, modernise_all, read_report_file
-from reports.importing.recognition import UnitNames, recognise
+from reports.importing.recognition import UnitNames
 from reports.importing.services import describe
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import organisations_within
 from reports.rounds.models import Round
 from reports.web.importing.choices import kept_choices
+from reports.web.importing.doubts import contradiction, names_of, read_claim, what_is_lacking, with_doubt
 from reports.web.importing.parcels import Parcel, ParcelFile
 
 logger = logging.getLogger(__name__)
@@ -178,17 +178,12 @@ def _county(user: User, year: int) -> County:
     with_versions = reports.select_related("assignment__blueprint_version__blueprint")
     return County(
         units=units,
-        names=tuple(_names(unit) for unit in units),
+        names=tuple(names_of(unit) for unit in units),
         reports={report.assignment.organisation_id: report for report in with_versions},
         versions=published_versions(),
         described={},
         year=year,
     )
-
-
-def _names(unit: Organisation) -> UnitNames:
-    place = unit.place or (unit.parent.place if unit.parent else "")
-    return UnitNames(unit.pk, unit.name, unit.short_name, unit.party_name, place)
 
 
 def _understand(
@@ -202,23 +197,22 @@ def _understand(
         document = read_kept(parcel, file)
     except UnreadableFile as error:
         return FilePreview(file.number, file.name, refusal=str(error).removeprefix(f"“{file.name}”："))
-    found = recognise(
-        county.names, title=document.title, signatories=document.signatories, filename=file.name
-    )
-    unit = units.get(file.number, found.unit)
+    claim = read_claim(document, names=county.names, filename=file.name)
+    unit = units.get(file.number, claim.unit)
     organisation = next((o for o in county.units if o.pk == unit), None)
     version = _version(organisation, county)
     sections, labels = _described(version, county)
-    sorted_ = _sort(document, sections, codes)
+    doubt = contradiction(claim, county.units, organisation, year=county.year)
+    sorted_ = _sort(document, sections, codes, doubt=doubt)
     refusal = _refusal(document, organisation, county)
     return FilePreview(
         number=file.number,
         name=file.name,
         title=document.title,
         unit=organisation.pk if organisation else None,
-        candidates=found.candidates,
+        candidates=claim.candidates,
         parts=tuple(_part(part, labels, is_known=version is not None) for part in sorted_.placement.parts),
-        warnings=(*sorted_.faults, *_warnings(document, sorted_.placement, organisation, county.year)),
+        warnings=tuple(filter(None, (*sorted_.faults, doubt, *_warnings(sorted_.placement, organisation)))),
         refusal=refusal,
         is_chosen=organisation is not None and not refusal,
         unsure=sorted_.unsure if version else 0,
@@ -235,8 +229,10 @@ class _Sorted:
     faults: tuple[str, ...] = ()
 
 
-def _sort(document: Document, sections: list[PlacementSection], codes: Mapping[int, str] | None) -> _Sorted:
-    rows = propose(document, sections)
+def _sort(
+    document: Document, sections: list[PlacementSection], codes: Mapping[int, str] | None, *, doubt: str
+) -> _Sorted:
+    rows = with_doubt(propose(document, sections), doubt)
     unsure = sum(row.confidence is Confidence.CHECK for row in rows)
     if not codes:
         return _Sorted(gather(rows, sections), 0 if codes is not None else unsure)
@@ -293,16 +289,8 @@ def _refusal(document: Document, organisation: Organisation | None, county: Coun
     return ""
 
 
-def _warnings(
-    document: Document, placement: Placement, organisation: Organisation | None, year: int
-) -> list[str]:
-    found = []
-    headings = [heading.text for heading in document.headings()]
-    stated = report_year(document.title, headings)
-    if not document.title:
-        found.append("没有认出标题，导入后用模板的标题。")
-    if stated and stated != year:
-        found.append(f"文件写的是{stated}年度，现在按{year}年度导入，请核对。")
+def _warnings(placement: Placement, organisation: Organisation | None) -> list[str]:
+    found = [what_is_lacking(placement)]
     roles = {part.role for part in placement.parts}
     lacking = [SectionRole(role.value).label for role in STATUTORY_ROLES if role not in roles]
     if lacking:

@@ -98,6 +98,7 @@ class Sheet:
     statutory: tuple[Statutory, ...]
     notes: int
     faults: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> int:
@@ -116,6 +117,7 @@ def lay_out(
     sections: Sequence[PlacementSection],
     *,
     faults: Sequence[str] = (),
+    notices: Sequence[str] = (),
 ) -> Sheet:
     """Prepare rows for the page, in time that grows with their number alone."""
     groups = tuple(_groups(rows, sections))
@@ -136,6 +138,7 @@ def lay_out(
         statutory=tuple(_statutory(rows, sections)),
         notes=sum(len(row.notes) for row in rows),
         faults=tuple(faults),
+        notices=tuple(notices),
     )
 
 

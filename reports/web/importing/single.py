@@ -30,6 +30,7 @@ from reports.web.importing.parcels import (
 from reports.web.importing.storing import store_file
 
 PASTED = "粘贴的全文.txt"
+UNCONFIRMED = "文件的单位或者年度与这份报告不一致。确实要导入的，请先在“已经核对”前打勾。"
 MOST_PASTED = 500_000
 """Characters; ten times a long report of a county."""
 
@@ -62,7 +63,7 @@ def report_import_check(request: HttpRequest, pk: int, token: str) -> HttpRespon
         context = {"report": report}
         return render(request, "reports/importing/gone.html", context, status=HTTPStatus.GONE)
     try:
-        paper = read_paper(parcel, parcel.files[0], report.assignment.blueprint_version)
+        paper = _paper(report, parcel)
     except UnreadableFile as error:
         return _ask(request, report, text=_text_of(parcel), error=str(error))
     kept = kept_choices(parcel).places.get(1, {})
@@ -72,6 +73,8 @@ def report_import_check(request: HttpRequest, pk: int, token: str) -> HttpRespon
     if not answer.faults:
         keep_places(parcel, 1, answer.codes)
         if request.POST.get("step") == "store":
+            if paper.doubt and "confirmed" not in request.POST:
+                return _show(request, report, parcel, paper, Answer(answer.codes, (UNCONFIRMED,)))
             return _store(request, report, parcel, paper, answer)
     return _show(request, report, parcel, paper, answer)
 
@@ -85,6 +88,11 @@ def _report(request: HttpRequest, pk: int) -> Report:
 def _parcel(request: HttpRequest, report: Report, token: str) -> Parcel | None:
     parcel = open_parcel(token, user=person(request))
     return parcel if parcel and parcel.report == report.pk else None
+
+
+def _paper(report: Report, parcel: Parcel) -> Paper:
+    assignment = report.assignment
+    return read_paper(parcel, parcel.files[0], assignment.blueprint_version, unit=assignment.organisation)
 
 
 def _take(request: HttpRequest, report: Report, text: str) -> Parcel:
@@ -104,7 +112,7 @@ def _take(request: HttpRequest, report: Report, text: str) -> Parcel:
         is_pasted=uploaded is None,
     )
     try:
-        read_paper(parcel, parcel.files[0], report.assignment.blueprint_version)
+        _paper(report, parcel)
     except UnreadableFile:
         drop_files(parcel, [1])
         raise
@@ -181,5 +189,7 @@ def _show(
         "parcel": parcel,
         "file": parcel.files[0],
         "sheet": paper.sheet(answer.codes, faults=answer.faults),
+        "has_doubt": bool(paper.doubt),
+        "is_confirmed": "confirmed" in request.POST,
     }
     return render(request, "reports/importing/one_check.html", context, status=status or faulty)

@@ -277,8 +277,49 @@ def test_the_page_asks_the_database_the_same_whatever_the_length(world, drafter,
             drafter.get(page)
 
 
-QUERIES = 9
-"""Session, person, posts, report, template and its two lists, unread messages, the running year."""
+QUERIES = 11
+"""Session, person, posts, report, template and its two lists, the county and its units, unread messages, the
+running year.
+"""
+
+
+STRANGERS = TEXT.replace("云岭县公安局2025年", "云岭县市场监督管理局关于2023年度")
+DOUBT = "文件写的是云岭县市场监督管理局2023年度，现在导入云岭县公安局的2025年度报告，请核对。"
+
+
+def test_another_units_paper_of_another_year_is_taken_only_with_a_tick(world, drafter):
+    page = pasted(drafter, world, STRANGERS)
+    sheet = page.context["sheet"]
+    lacking = "没有认出署名、成文日期，请核对有没有应当选作署名、成文日期的段落。"
+    assert sheet.notices == (DOUBT, lacking)
+    assert (sheet.rows[0].state, sheet.rows[0].row.reason) == ("请核对", "与要导入的报告不一致")
+    assert "已经核对，确实是云岭县公安局的2025年度报告" in page.content.decode()
+    refused = confirmed(drafter, page, places="1=title;5=body:achievements:overview")
+    assert (refused.status_code, refused.context["sheet"].faults) == (
+        422,
+        ("文件的单位或者年度与这份报告不一致。确实要导入的，请先在“已经核对”前打勾。",),
+    )
+    assert refused.context["sheet"].rows[4].row.place.code == "body:achievements:overview"
+    assert world.report().started_at is None
+    confirmed(drafter, page, confirmed="1")
+    assert world.report().title == STRANGERS.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "notices"),
+    [
+        (f"{TEXT}\n云岭县公安局\n2026年1月5日", ()),
+        (
+            "一、主要举措和成效\n完成。\n二、2026年工作打算\n继续。",
+            ("没有认出标题、署名、成文日期，请核对有没有应当选作标题、署名、成文日期的段落。",),
+        ),
+    ],
+)
+def test_what_a_paper_says_and_what_it_lacks(world, drafter, text, notices):
+    """The year of a plan is not the year of the report."""
+    page = pasted(drafter, world, text)
+    assert page.context["sheet"].notices == notices
+    assert 'name="confirmed"' not in page.content.decode()
 
 
 def test_markup_in_the_paper_stays_text(world, drafter):

@@ -100,7 +100,10 @@ def test_the_page_says_what_was_understood(world, reviewer):
         ("主要负责人履行第一责任人职责情况", "第一责任人职责", 1, False),
         ("2026年度主要安排", "下一年度安排", 1, False),
     ]
-    assert file.warnings == ("模板里没有的部分，原样保留：特色亮点。",)
+    assert file.warnings == (
+        "没有认出署名、成文日期，请核对有没有应当选作署名、成文日期的段落。",
+        "模板里没有的部分，原样保留：特色亮点。",
+    )
 
 
 def test_what_is_odd_is_said_and_hinders_nothing(world, reviewer):
@@ -108,7 +111,8 @@ def test_what_is_odd_is_said_and_hinders_nothing(world, reviewer):
     (file,) = uploaded(reviewer, upload(data=data)).context["preview"].files
     assert file.is_chosen
     assert file.warnings == (
-        "文件写的是2024年度，现在按2025年度导入，请核对。",
+        "文件写的是2024年度，现在导入云岭县公安局的2025年度报告，请核对。",
+        "没有认出署名、成文日期，请核对有没有应当选作署名、成文日期的段落。",
         "没有找到这些部分：不足和原因、第一责任人职责、下一年度安排。",
     )
 
@@ -398,7 +402,7 @@ def test_a_file_is_looked_through_with_the_same_queries_whatever_lies_beside_it(
 ):
     page = uploaded(reviewer, *(upload(f"公安局{number}.txt") for number in range(files)))
     address = reverse("batch_import_file", args=[page.context["parcel"].token, 1])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         reviewer.get(address)
 
 

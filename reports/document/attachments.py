@@ -44,9 +44,26 @@ def print_named(attachments: Sequence[Attachment]) -> list[str]:
     ]
 
 
+def labels_of(attachments: Sequence[Attachment]) -> list[str]:
+    """Write the label above each attachment: 附件 for the only one, else 附件1 and so on.
+
+    Those that 附件说明 names count as it counts them; the others go on after them.
+    """
+    total = sum(attachment.is_named for attachment in attachments)
+    named, others = iter(range(1, total + 1)), iter(range(total + 1, len(attachments) + 1))
+    labels = [
+        _label(next(named), total=total)
+        if attachment.is_named
+        else _label(next(others), total=len(attachments))
+        for attachment in attachments
+    ]
+    typed = [attachment.label_as_typed for attachment in attachments]
+    return [kept or label for kept, label in zip(typed, labels, strict=True)]
+
+
 def label_of(attachments: Sequence[Attachment], number: int) -> str:
-    """Write the label above an attachment, which counts from 1: 附件 for the only one, else 附件1."""
-    return attachments[number - 1].label_as_typed or _label(number, total=len(attachments))
+    """Write the label above one attachment, which counts from 1."""
+    return labels_of(attachments)[number - 1]
 
 
 def read_named(lines: Sequence[str]) -> list[Named]:
@@ -113,11 +130,9 @@ def _forget_usual(enclosed: Sequence[Enclosed]) -> tuple[Enclosed, ...]:
     """Keep of the typed lines only those that would print otherwise."""
     plain = [replace(part.attachment, named_as_typed="", label_as_typed="") for part in enclosed]
     named = iter(print_named(plain))
-    usual = [
-        (next(named) if attachment.is_named else "", label_of(plain, number))
-        for number, attachment in enumerate(plain, start=1)
-    ]
-    return tuple(_without_usual(part, *lines) for part, lines in zip(enclosed, usual, strict=True))
+    names = [next(named) if attachment.is_named else "" for attachment in plain]
+    usual = zip(enclosed, names, labels_of(plain), strict=True)
+    return tuple(_without_usual(part, name, label) for part, name, label in usual)
 
 
 def _without_usual(part: Enclosed, named: str, label: str) -> Enclosed:

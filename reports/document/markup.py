@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reports.document.attachments import label_of, print_named
+from reports.document.attachments import labels_of, print_named
 from reports.document.frame import split_frame
 from reports.document.head import print_head
 from reports.document.imprint import print_imprint
@@ -94,9 +94,9 @@ def print_document(document: Document) -> str:
         f"（{document.remark}）" if document.remark else "",
         *document.beside(Spot.BELOW_SIGNATURE),
     ]
-    for number, attachment in enumerate(attachments, start=1):
+    for attachment, label in zip(attachments, labels_of(attachments), strict=True):
         if attachment.blocks:
-            parts += [label_of(attachments, number), attachment.title, print_text(attachment.blocks)]
+            parts += [label, attachment.title, print_text(attachment.blocks)]
     parts += print_imprint(document.imprint) if document.imprint else ()
     parts += document.beside(Spot.FOOT)
     return "\n".join(part for part in parts if part)

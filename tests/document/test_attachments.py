@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from reports.document.attachments import labels_of, print_named
 from reports.document.markup import parse, print_document, read_document
 from reports.document.nodes import Attachment
 
@@ -44,6 +45,16 @@ def attachments_of(named, enclosed):
 )
 def test_reads_what_is_named_and_what_is_there(named, enclosed, attachments):
     assert attachments_of(named, enclosed) == attachments
+
+
+def test_labels_count_as_the_names_below_the_body():
+    more, table, names = (
+        Attachment(title, parse("甲"), is_named=title != "补充") for title in ("补充", "数据表", "名单")
+    )
+    assert (print_named([more, table]), labels_of([more, table])) == (["附件：数据表"], ["附件2", "附件"])
+    assert print_named([table, more, names]) == ["附件：1.数据表", "2.名单"]
+    assert labels_of([table, more, names]) == ["附件1", "附件3", "附件2"]
+    assert (labels_of([more]), labels_of([more, more])) == (["附件"], ["附件1", "附件2"])
 
 
 def test_keeps_what_is_typed_otherwise():

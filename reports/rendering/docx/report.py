@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 from math import ceil
 
-from reports.document.attachments import label_of
+from reports.document.attachments import labels_of
 from reports.document.nodes import Attachment, Block, Document, Heading, Note, Paragraph, Spot, Table
 from reports.rendering.docx import styles
 from reports.rendering.docx.enclosures import write_enclosures
@@ -62,9 +62,9 @@ class Printer:
         for addressed in document.addressed:
             yield line(styles.FLUSH, addressed, self.profile)
         yield from self.body(document)
-        for number, attachment in enumerate(document.attachments, 1):
+        for attachment, label in zip(document.attachments, labels_of(document.attachments), strict=True):
             if attachment.blocks:
-                yield from self.attachment(attachment, label=label_of(document.attachments, number))
+                yield from self.attachment(attachment, label=label)
         if document.imprint:
             yield from write_imprint(document.imprint, self.profile)
         yield from self.asides(document, Spot.FOOT)

@@ -51,9 +51,21 @@ def years_in(words: str) -> list[int]:
 
 
 def report_year(title: str, headings: Sequence[str]) -> int | None:
-    """Tell the year a report is about: the earliest in its title, else in its level-1 headings."""
-    found = years_in(title) or [year for heading in headings for year in years_in(heading)]
-    return min(found, default=None)
+    """Tell the year a report is about: the earliest in its title, else in its level-1 headings.
+
+    The plan's heading names the year after it, so it counts only where no other heading names a year.
+    """
+    stated = years_in(title) or _years_in([each for each in headings if not _is_plan(each)])
+    planned = [year - 1 for year in _years_in([each for each in headings if _is_plan(each)])]
+    return min(stated or planned, default=None)
+
+
+def _years_in(headings: Sequence[str]) -> list[int]:
+    return [year for heading in headings for year in years_in(heading)]
+
+
+def _is_plan(heading: str) -> bool:
+    return role_of(heading) is Role.NEXT_YEAR_PLAN
 
 
 def roles_of(headings: Sequence[str], *, title: str = "") -> list[Role | None]:

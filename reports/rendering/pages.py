@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.document.attachments import label_of, print_named
+from reports.document.attachments import labels_of, print_named
 from reports.document.nodes import (
     Attachment,
     Block,
@@ -26,8 +26,8 @@ from reports.rendering.docx import styles
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import seals_in_row
 from reports.rendering.docx.tables import column_styles, column_widths
+from reports.rendering.marks import Mark, place_mark
 from reports.rendering.titles import break_title
-from reports.rendering.widths import ems
 
 NOWHERE = Origin()
 
@@ -82,14 +82,15 @@ class PaperItem:
     """One thing on the page.
 
     `lines` of a title, of the signing organs, of 附件说明, or the one line of anything else that is not a
-    paragraph or a table; `widths` are those of a table's columns in hundredths; `date` belongs to a
-    signature, whose `rows` are organs under seals side by side; `level` to a heading or the heading that
-    opens a paragraph, in 版头 to how far its mark shrinks; `is_continued` and `goes_on` to what a page's end
-    cuts.
+    paragraph or a table; `phrases` are a title's lines, each parted where a narrow screen may break it;
+    `widths` are those of a table's columns in hundredths; `date` belongs to a signature, whose `rows` are
+    organs under seals side by side; `level` to a heading or the heading that opens a paragraph;
+    `is_continued` and `goes_on` to what a page's end cuts.
     """
 
     kind: ItemKind
     lines: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
     pieces: tuple[Piece, ...] = ()
     header: tuple[tuple[Cell, ...], ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -98,6 +99,7 @@ class PaperItem:
     date: str = ""
     origin: Origin = NOWHERE
     head: Head | None = None
+    mark: Mark | None = None
     imprint: Imprint | None = None
     is_sealed: bool = False
     is_continued: bool = False
@@ -112,7 +114,7 @@ def paper(document: Document, profile: Profile = PUBLIC) -> tuple[PaperItem, ...
 def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
     yield from _asides(document, Spot.TOP)
     if document.head:
-        yield PaperItem(ItemKind.HEAD, head=document.head, level=_shrinking(document.head, profile))
+        yield PaperItem(ItemKind.HEAD, head=document.head, mark=place_mark(document.head, profile))
     yield from _asides(document, Spot.BELOW_HEAD)
     if document.title:
         yield _title(document.title, profile)
@@ -121,9 +123,9 @@ def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
         yield PaperItem(ItemKind.ADDRESSEE, lines=(addressed,))
     yield from _blocks(document.blocks, profile)
     yield from _foot(document, profile)
-    for number, attachment in enumerate(document.attachments, 1):
+    for attachment, label in zip(document.attachments, labels_of(document.attachments), strict=True):
         if attachment.blocks:
-            yield from _attachment(attachment, label_of(document.attachments, number), profile)
+            yield from _attachment(attachment, label, profile)
     if document.imprint:
         yield PaperItem(ItemKind.IMPRINT, imprint=document.imprint)
     yield from _asides(document, Spot.FOOT)
@@ -157,20 +159,11 @@ def _signature(organs: tuple[str, ...], day: str, profile: Profile) -> PaperItem
     return PaperItem(ItemKind.SIGNATURE, lines=organs, rows=rows, date=day, is_sealed=profile.is_sealed)
 
 
-def _shrinking(head: Head, profile: Profile) -> int:
-    """How many steps smaller 发文机关标志 must be to stand on one line."""
-    widest = max(map(ems, head.organs), default=0.0)
-    beside = ems(head.mark) + (2 if len(head.organs) > 1 else 0)
-    room = profile.text_width / profile.mark.size
-    return sum(widest + beside > room * step for step in _MARK_STEPS)
-
-
-_MARK_STEPS = (1, 36 / 28, 36 / 22)  # 小初, then 28 and 22 points
-
-
 def _title(title: str, profile: Profile) -> PaperItem:
-    lines = (line for typed in title.split("\n") for line in break_title(typed, profile.title_columns))
-    return PaperItem(ItemKind.TITLE, lines=tuple(lines))
+    columns = profile.title_columns
+    lines = tuple(line for typed in title.split("\n") for line in break_title(typed, columns))
+    phrases = tuple(break_title(line, columns / 2) for line in lines)
+    return PaperItem(ItemKind.TITLE, lines=lines, phrases=phrases)
 
 
 def _attachment(attachment: Attachment, label: str, profile: Profile) -> Iterator[PaperItem]:

@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.document.nodes import (
     Attachment,
@@ -20,6 +23,7 @@ from reports.document.nodes import (
     RunKind,
     Table,
 )
+from reports.rendering.docx.head import write_head
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.pages import Cell, CellSide, ItemKind, PaperItem, Piece, paper
 from reports.rendering.pagination import paginate
@@ -192,10 +196,37 @@ def test_the_formal_preview_shows_everything_it_has():
     assert (text.startswith(head), text.endswith(foot)) == (True, True)
 
 
-def test_a_long_mark_shrinks_step_by_step():
-    marks = (4, 11, 14, 20)
-    steps = [paper(Document("", head=Head(("局" * count,))), FORMAL)[0].level for count in marks]
-    assert steps == [0, 1, 2, 3]
+NAMES = st.lists(st.integers(2, 30).map("局".__mul__), min_size=1, max_size=9)
+
+
+@given(NAMES, st.sampled_from(["", "文件"]))
+def test_a_mark_is_as_large_and_as_narrow_as_in_word(organs, mark):
+    head = Head(tuple(organs), mark)
+    item = paper(Document("", head=head), FORMAL)[0]
+    assert item.mark is not None
+    written = next(made for made in write_head(head, FORMAL) if "局" in "".join(made.itertext()))
+    sizes = {int(found.get(qn("w:val"))) / 2 for found in written.iter(qn("w:sz"))}
+    widths = {int(found.get(qn("w:val"))) for found in written.iter(qn("w:w")) if found.get(qn("w:val"))}
+    assert sizes == {item.mark.size}
+    assert widths == ({int(100 * item.mark.narrowing)} if item.mark.narrowing < 1 else set())
+
+
+@given(NAMES, st.sampled_from(["", "文件"]))
+def test_a_mark_stands_between_the_margins(organs, mark):
+    item = paper(Document("", head=Head(tuple(organs), mark)), FORMAL)[0]
+    assert item.mark is not None
+    place = item.mark
+    assert [line.text for line in place.lines] == (
+        [organs[0] + mark] if len(organs) == 1 else [*organs, *filter(None, [mark])]
+    )
+    for line in place.lines:
+        assert place.left + line.x * place.narrowing >= -0.01
+        assert place.left + (line.x + line.width) * place.narrowing <= place.width + 0.01
+
+
+def test_a_narrow_screen_breaks_a_title_at_its_words():
+    title = paper(Document("云岭县人民政府关于2025年度法治政府建设情况的报告"))[0]
+    assert title.phrases == (("云岭县人民政府",), ("关于2025年度", "法治政府建设", "情况的报告"))
 
 
 LINKED = Document(

@@ -12,7 +12,6 @@ from reports.rendering.docx.wordml import (
     Align,
     Element,
     Indent,
-    element,
     layout_cell,
     layout_table,
     paragraph,
@@ -24,6 +23,7 @@ from reports.rendering.widths import ems
 
 SIGNERS_LABEL = "签发人："
 GAP = "　"
+MARK_GAP, JOINT_AIR = 1, 0.5  # characters before 文件, and by which names that are spread grow
 _SPARE = 1  # character beside the number, for typefaces with wide digits
 
 
@@ -58,7 +58,7 @@ def count_head_lines(head: Head, profile: Profile) -> float:
 
 def _mark(head: Head, profile: Profile) -> Iterator[Element]:
     """发文机关标志: one line, or the organs below each other with 文件 beside the middle of them."""
-    letters = _Letters(profile, mark_size(head, profile), _full_size(head, profile))
+    letters = _Letters(profile, mark_size(head, profile), mark_narrowing(head, profile))
     if len(head.organs) > 1:
         yield _joint_mark(head, letters)
     elif head.organs:
@@ -68,12 +68,12 @@ def _mark(head: Head, profile: Profile) -> Iterator[Element]:
 class _Letters:
     """The letters of one mark: their size, and how wide each stands."""
 
-    def __init__(self, profile: Profile, size: Length, full_size: float) -> None:
+    def __init__(self, profile: Profile, size: Length, narrowing: float) -> None:
         self.profile, self.size = profile, size
-        self.width = min(size, full_size)
-        self.look = run_properties(face=profile.mark.name, colour=profile.head_colour, size=size)
-        if self.width < size:
-            self.look.insert(len(self.look) - 2, element("w", {"val": int(100 * self.width / size)}))
+        self.width = size * narrowing
+        self.look = run_properties(
+            face=profile.mark.name, colour=profile.head_colour, size=size, width=narrowing
+        )
 
     def line(self, style: str, text: str, *, align: Align | None = None) -> Element:
         """A line of the mark, as high as its size: a smaller mark leaves more room to the text (7.3.3)."""
@@ -96,6 +96,11 @@ def mark_size(head: Head, profile: Profile) -> Length:
     return Pt(int(size / Pt(0.5)) / 2)
 
 
+def mark_narrowing(head: Head, profile: Profile) -> float:
+    """How wide the letters of the mark stand, 1 being as wide as high."""
+    return min(1, _full_size(head, profile) / mark_size(head, profile))
+
+
 def _full_size(head: Head, profile: Profile) -> float:
     """The size at which the longest organ and 文件 fill a line with letters as wide as high."""
     apart = 2 if len(head.organs) > 1 else 0
@@ -109,8 +114,8 @@ def count_signer_lines(head: Head, profile: Profile) -> int:
 
 def _joint_mark(head: Head, letters: _Letters) -> Element:
     """Organs spread to one width; a blank of one character keeps them from 文件."""
-    beside = ems(head.mark) + 1 if head.mark else 0.0
-    parts = (max(map(ems, head.organs)) + 0.5, beside)
+    beside = ems(head.mark) + MARK_GAP if head.mark else 0.0
+    parts = (max(map(ems, head.organs)) + JOINT_AIR, beside)
     widths = [Length(round(part * letters.width)) for part in parts if part]
     organs = [
         letters.line(styles.MARK_NEXT if place else styles.MARK, organ, align=Align.DISTRIBUTE)

@@ -105,8 +105,9 @@ def run_properties(
     style: str | None = None,
     colour: str | None = None,
     bold: bool = False,
+    width: float = 1,
 ) -> Element:
-    """The look of a run, in the order that the schema asks for."""
+    """The look of a run, in the order that the schema asks for; letters as wide as `width` of their own."""
     made = element("rPr")
     if style:
         made.append(element("rStyle", {"val": style}))
@@ -118,6 +119,8 @@ def run_properties(
         made.append(element("color", {"val": colour}))
     if tracking is not None:
         made.append(element("spacing", {"val": tracking.twips}))
+    if width != 1:
+        made.append(element("w", {"val": int(100 * width)}))
     if size:
         half_points = round(size.pt * 2)
         made.append(element("sz", {"val": half_points}))

@@ -5,7 +5,7 @@ Not for: how a table is set on the page (rendering).
 
 from itertools import groupby
 
-from reports.document.nodes import Attachment, Document, Paragraph, Run, Table
+from reports.document.nodes import Attachment, Document, Table
 from reports.drafting.snapshot import Snapshot, SnapshotFigure
 from reports.indicators.values import Figure, change, display, display_change
 from reports.text.publication import without_marks
@@ -17,8 +17,11 @@ _NUMERIC = (_THIS_YEAR, _LAST_YEAR, _CHANGE)
 
 def annex_document(snapshot: Snapshot) -> Document:
     """Make the paper that carries the figures alone."""
-    organisation = Paragraph((Run(f"填报单位：{snapshot.organisation}"),))
-    return Document(title=annex_title(snapshot), blocks=(organisation, annex_table(snapshot)))
+    return Document(
+        title=annex_title(snapshot),
+        addressed_as_typed=(f"填报单位：{snapshot.organisation}",),  # flush left, as 主送机关 stands
+        blocks=(annex_table(snapshot),),
+    )
 
 
 def annex_attachment(snapshot: Snapshot) -> Attachment:
@@ -65,7 +68,7 @@ def _row(figure: SnapshotFigure) -> tuple[str, ...]:
         figure.unit,
         _printed(figure.this_year, figure.unit, blank=BLANK_WORD),
         _printed(figure.last_year, figure.unit, blank=NOTHING),  # nobody may have asked for it then
-        NOTHING if compared.figure.is_blank else display_change(compared),
+        NOTHING if compared.figure.is_blank else display_change(compared, in_column=True),
         without_marks(figure.note),
     )
 

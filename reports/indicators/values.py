@@ -215,13 +215,18 @@ def display(figure: Figure, unit: str = "") -> str:
     return "0" if text in ("-0", "") else text
 
 
-def display_change(change: Change) -> str:
-    """Print a change with its sign and unit: +12.5%, -3个百分点, 不适用."""
-    text = display(change.figure, change.unit)
-    if change.figure.value is None:
-        return text
-    sign = "" if text == "0" or text.startswith("-") else "+"
-    return f"{sign}{text}{change.unit}"
+def display_change(change: Change, *, in_column: bool = False) -> str:
+    """Print a change with its sign and unit: +12.5%, -3个百分点, 不适用.
+
+    In a column all have two decimals, so that they can be compared at a glance: +12.50%.
+    """
+    value = change.figure.value
+    if value is None:
+        return display(change.figure)
+    value = value.quantize(RATE_STEP, ROUND_HALF_UP)
+    text = f"{value:f}" if in_column else display(number(value))
+    sign = "+" if value > 0 else ""
+    return f"{sign}{text.removeprefix('-') if not value else text}{change.unit}"
 
 
 def _ratio_of_sums(parts: Sequence[Figure]) -> RolledUp:

@@ -1,6 +1,6 @@
 """The table of figures: groups, numbers, what is not there."""
 
-from reports.document.nodes import Attachment, Document, Paragraph, Run, Table
+from reports.document.nodes import Attachment, Document, Table
 from reports.drafting.annexes import annex_attachment, annex_document, annex_table
 from reports.drafting.snapshot import Snapshot, SnapshotFigure
 from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of
@@ -32,8 +32,8 @@ def test_each_area_stands_once_over_its_figures():
         (
             HEAD,
             ("执法",),
-            ("处罚", "件", "1200", "1000", "+20%"),
-            ("检查", "件", "0", "2", "-100%"),
+            ("处罚", "件", "1200", "1000", "+20.00%"),
+            ("检查", "件", "0", "2", "-100.00%"),
             ("复议",),
             ("复议", "件", "3", "0", "不适用"),
         ),
@@ -75,7 +75,6 @@ def test_the_annex_is_a_paper_of_its_own_or_an_attachment_with_the_same_title():
     title, table = "云岭县公安局2025年度法治政府建设数据表", annex_table(found)
     outside = annex_table(found, has_notes=False)
     assert ("说明" in table.rows[0], "说明" in outside.rows[0]) == (True, False)
-    assert annex_document(found) == Document(
-        title, blocks=(Paragraph((Run("填报单位：云岭县公安局"),)), table)
-    )
+    organisation = "填报单位：云岭县公安局"
+    assert annex_document(found) == Document(title, addressed_as_typed=(organisation,), blocks=(table,))
     assert annex_attachment(found) == Attachment(title, (outside,), is_named=True)

@@ -157,6 +157,21 @@ def test_changes_against_last_year(this, last, unit, expected):
     assert display_change(change(this, last, unit=unit)) == expected
 
 
+@pytest.mark.parametrize(
+    ("this", "last", "expected"),
+    [
+        (number(120), number(100), "+20.00%"),
+        (number(0), number(2), "-100.00%"),
+        (number(5), number(5), "0.00%"),
+        (number(Decimal("99.9999")), number(100), "0.00%"),
+        (number(5), number(0), "不适用"),
+        (BLANK, number(5), "××"),
+    ],
+)
+def test_changes_in_a_column_have_the_same_decimals(this, last, expected):
+    assert display_change(change(this, last), in_column=True) == expected
+
+
 def test_a_change_names_its_unit():
     assert change(number(3), number(2)) == Change(number(50), "%")
     assert change(stated(3), stated(2), unit="%") == Change(number(1), "个百分点")

@@ -164,7 +164,7 @@ def _figure_row(figure: SnapshotFigure) -> FigureRow:
         unit=figure.unit,
         this_year="未填" if figure.this_year.is_blank else display(figure.this_year, figure.unit),
         last_year="—" if figure.last_year.is_blank else display(figure.last_year, figure.unit),
-        change="—" if difference.figure.value is None else display_change(difference),
+        change="—" if difference.figure.value is None else display_change(difference, in_column=True),
         note=figure.note,
         is_blank=figure.this_year.is_blank,
     )

@@ -24,7 +24,7 @@ def change_words(figure: CombinedFigure) -> str:
     change = change_of(figure.result.figure, figure.last_year, unit=figure.indicator.unit)
     if change.figure.value == 0:
         return "持平"
-    return "" if change.figure.is_blank else display_change(change)
+    return "" if change.figure.is_blank else display_change(change, in_column=True)
 
 
 def note_words(figure: CombinedFigure) -> str:

@@ -302,7 +302,7 @@ def test_a_change_against_last_year_is_shown_once_every_unit_has_filed(filed: Wo
     assert (figure_rows(filed)["LE01"].change, figure_rows(filed)["LT05"].change) == ("", "")
     for unit in ("market", "town"):
         file_unit(filed, unit, figures={"LE01": 0, "LT05": 0})
-    assert (figure_rows(filed)["LE01"].change, figure_rows(filed)["LT05"].change) == ("+25%", "持平")
+    assert (figure_rows(filed)["LE01"].change, figure_rows(filed)["LT05"].change) == ("+25.00%", "持平")
 
 
 def put_last_year(world: World, code: str, value: int) -> None:

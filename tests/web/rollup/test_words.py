@@ -101,11 +101,11 @@ def test_every_way_has_its_sentence(figure: CombinedFigure, sentence: str) -> No
 @pytest.mark.parametrize(
     ("figure", "words"),
     [
-        (combined(number(30), last=number(24)), "+25%"),
+        (combined(number(30), last=number(24)), "+25.00%"),
         (combined(number(24), last=number(24)), "持平"),
         (combined(number(30), last=number(0)), "不适用"),
         (combined(number(30)), ""),
-        (combined(ratio_of(9, 10), last=ratio_of(8, 10), **RATIO), "+10个百分点"),
+        (combined(ratio_of(9, 10), last=ratio_of(8, 10), **RATIO), "+10.00个百分点"),
     ],
 )
 def test_the_change_against_last_year(figure: CombinedFigure, words: str) -> None:

@@ -23,7 +23,7 @@ def dispatch_slip(report: Report, document: Document, letter: Letter) -> Dispatc
         organ=_organ(report, document),
         title=document.title.replace("\n", ""),
         signed_by=_signature(report),
-        drafting_unit=report.assignment.drafted_by.name,
+        drafting_unit=" ".join(report.assignment.drafted_by.signatories),
         drafted_by="、".join(drafter.name for drafter in drafters),
         telephone=next((drafter.phone for drafter in drafters if drafter.phone), ""),
         addressees=document.addressees,
@@ -51,8 +51,8 @@ def opinion_slip(report: Report, document: Document) -> OpinionSlip:
 
 
 def _organ(report: Report, document: Document) -> str:
-    """Whose paper it is: the leading organ of a joint document."""
-    return next(iter(document.signatories), report.assignment.organisation.name)
+    """Whose paper it is: all organs of a joint document, the leading one first."""
+    return " ".join(document.signatories) or report.assignment.organisation.name
 
 
 def _revision(report: Report) -> str:
@@ -62,4 +62,4 @@ def _revision(report: Report) -> str:
 
 def _signature(report: Report) -> str:
     signing = report.signings.filter(is_void=False).first()
-    return f"{signing.signer_name}　{print_date(signing.signed_on)}" if signing else ""
+    return f"{signing.signer_name}\n{print_date(signing.signed_on)}" if signing else ""  # no day is torn

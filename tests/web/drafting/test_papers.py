@@ -24,6 +24,7 @@ from reports.drafting.snapshot import SnapshotItem, take_snapshot
 from reports.drafting.withholding import Reason
 from reports.indicators.values import number
 from reports.review.models import Opinion, Step
+from reports.text.dates import print_date
 from reports.web.drafting import downloads
 from tests.drafting.test_services import save, typed
 from tests.review.stories import bring
@@ -139,6 +140,18 @@ def test_the_slip_says_what_is_known_of_one_addressees_paper(reader, report: Rep
     drafter = world.user("police_drafter").name
     words = ("发文稿纸", "云公发〔2026〕4号", "县政府", "县政协", "法治政府建设数据表", drafter)
     assert [word for word in words if word not in printed] == []
+
+
+def test_the_slip_of_a_joint_document_names_all_organs_and_tears_no_day(client, world: World):
+    report = bring(world, ReportStatus.SIGNED, unit="town")
+    client.force_login(world.user("town_drafter"))
+    slip = docx.Document(BytesIO(client.get(f"/reports/{report.pk}/download/slip/").content))
+    organs = report.assignment.organisation.signatories
+    (table,) = slip.tables
+    boxes = [table.rows[row].cells[0].text for row in (0, 2)]
+    signer, day = world.user("town_head").name, print_date(world.now.date())
+    assert slip.paragraphs[0].text == f"{organs[0]} {organs[1]}发文稿纸"
+    assert boxes == [f"签发：{signer}\n{day}", f"拟稿单位：{organs[0]} {organs[1]}"]
 
 
 def test_the_proof_is_the_text_behind_its_slip(reader, report: Report, world: World):

@@ -61,11 +61,6 @@ def labels_of(attachments: Sequence[Attachment]) -> list[str]:
     return [kept or label for kept, label in zip(typed, labels, strict=True)]
 
 
-def label_of(attachments: Sequence[Attachment], number: int) -> str:
-    """Write the label above one attachment, which counts from 1."""
-    return labels_of(attachments)[number - 1]
-
-
 def read_named(lines: Sequence[str]) -> list[Named]:
     """Read the 附件说明 that lines end with; nothing where they end otherwise or do not count from 1."""
     found: list[tuple[int, Named]] = []

@@ -94,7 +94,9 @@ class Printer:
         title = ceil(ems(document.title) / profile.title_columns)
         addressees = (ceil(ems(addressed) / profile.columns) for addressed in document.addressed)
         text = (estimate_lines(block, profile) for block in document.blocks)
-        return head + title + bool(title) * profile.title_gap + sum(addressees) + sum(text)
+        above = (Spot.TOP, Spot.BELOW_HEAD, Spot.BELOW_TITLE)
+        asides = sum(len(document.beside(spot)) for spot in above)
+        return asides + head + title + bool(title) * profile.title_gap + sum(addressees) + sum(text)
 
     def title(self, title: str) -> Iterator[Element]:
         """Print each line that somebody typed as a paragraph, broken again where it is too long."""

@@ -18,7 +18,6 @@ from reports.rendering.titles import break_title
 from reports.rendering.widths import ems
 
 COLUMNS = 12
-_SPARE = Mm(4)  # what rules and a renderer's rounding may take
 _AIR = Mm(2)  # above and below the words of a box
 _HAND = Mm(15)  # what a row for writing keeps free below its words
 _ELLIPSIS = "……"
@@ -69,9 +68,7 @@ class _Form:
         self.widths = share(profile.text_width, [1] * COLUMNS)
         self.label_look = run_properties(face=profile.table_head.name)
         self.text_look = run_properties(face=profile.table.name)
-        self.page_height = (
-            profile.page_height - profile.margin_top - profile.margin_bottom - profile.table_padding - _SPARE
-        )
+        self.page_height = profile.text_height - profile.table_padding - profile.form_spare
 
     def table(self, rows: Sequence[Row], height: Length) -> Element:
         """The boxes as a table of exactly this height."""

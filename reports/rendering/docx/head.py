@@ -24,7 +24,6 @@ from reports.rendering.widths import ems
 SIGNERS_LABEL = "签发人："
 GAP = "　"
 MARK_GAP, JOINT_AIR = 1, 0.5  # characters before 文件, and by which names that are spread grow
-_SPARE = 1  # character beside the number, for typefaces with wide digits
 
 
 def write_head(head: Head, profile: Profile) -> Iterator[Element]:
@@ -132,7 +131,7 @@ def _number_and_signers(head: Head, profile: Profile) -> Element:
     """The number left, on the line of the last of the signers, who stand right (7.2.5, 7.2.6)."""
     inset = profile.characters(profile.number_inset)
     lines = list(_signer_lines(head, profile))
-    number_width = profile.characters(ems(head.number) + profile.number_inset + _SPARE)
+    number_width = profile.characters(ems(head.number) + profile.number_inset + profile.number_spare)
     room = max(profile.text_width - number_width, profile.text_width // 2)  # longer names take more lines
     right = Length(min(profile.characters(_signers_width(lines, profile)), room))
     beyond = profile.characters(ems(GAP)) if len(lines) > 1 else 0  # the blank that ends a line of names
@@ -157,7 +156,7 @@ def _signer_lines(head: Head, profile: Profile) -> Iterator[str]:
     """
     signers, count = head.signers, profile.signers_in_line
     pairs = [GAP.join(signers[start : start + count]) + GAP for start in range(0, len(signers), count)]
-    number = ems(head.number) + profile.number_inset + _SPARE
+    number = ems(head.number) + profile.number_inset + profile.number_spare
     if number + _signers_width(pairs, profile) > profile.columns:
         pairs = [name + GAP for name in signers]
     yield from pairs[:-1]

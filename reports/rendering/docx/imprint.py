@@ -26,7 +26,6 @@ from reports.rendering.widths import ems, line_starts
 from reports.text.dates import print_date
 
 BOX_NAME = "版记"
-_SPARE, _DATE_SPARE = 2, 3  # characters beside organ and date, for typefaces with wide digits
 
 
 def write_imprint(imprint: Imprint, profile: Profile) -> Iterator[Element]:
@@ -49,8 +48,8 @@ def _lines(imprint: Imprint, profile: Profile) -> Iterator[Element]:
     yield from (paragraph(styles.COPIES, [run(text, look)]) for text in copies)
     day = f"{print_date(imprint.printed_on)}印发" if imprint.printed_on else "印发"
     organ = paragraph(styles.PRINTED, [run(imprint.printed_by, look)] if imprint.printed_by else [])
-    left = _width(imprint.printed_by, _SPARE, profile)
-    right = max(_width(day, _DATE_SPARE, profile), Length(profile.text_width - left))
+    left = _width(imprint.printed_by, profile.imprint_spare, profile)
+    right = max(_width(day, profile.imprint_date_spare, profile), Length(profile.text_width - left))
     widths = [Length(profile.text_width - right), right]
     cells = [[organ], [paragraph(styles.PRINTED_ON, [run(day, look)])]]
     parts = [layout_cell(width, cell, align="bottom") for width, cell in zip(widths, cells, strict=True)]

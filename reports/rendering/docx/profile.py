@@ -56,6 +56,7 @@ class Profile:
     seal_gap: int
     seals_in_row: int
     sealed_date_inset: int
+    signature_overhang: int
     urgency: Face
     mark: Face
     mark_top: Length
@@ -65,6 +66,7 @@ class Profile:
     head_colour: str
     number_gap: int
     number_inset: int
+    number_spare: int
     signer: Face
     signers_in_line: int
     red_line: Length
@@ -76,6 +78,8 @@ class Profile:
     attachment_label: Face
     imprint: Face
     imprint_inset: int
+    imprint_spare: int
+    imprint_date_spare: int
     imprint_rule: Length
     imprint_inner_rule: Length
     page_number: Face
@@ -87,6 +91,7 @@ class Profile:
     table_pitch: Length
     table_line: Length
     table_padding: Length
+    form_spare: Length
     digits: str
 
     @property
@@ -172,6 +177,9 @@ PUBLIC = Profile(
     seal_gap=2,
     seals_in_row=3,
     sealed_date_inset=4,
+    # Practice: where a substitute draws digits wider, a date runs up to so many characters into the margin
+    # rather than break.
+    signature_overhang=4,
     # 7.2.3: 三号黑体 in the first line, flush left.
     urgency=Face("黑体", Pt(16)),
     # 7.2.4: red 小标宋, its top 35 mm below that of the 版心. Practice: 小初, smaller where a line is full;
@@ -186,6 +194,8 @@ PUBLIC = Profile(
     # 7.2.5: two blank lines below the mark; in an upward document one character from the left edge.
     number_gap=2,
     number_inset=1,
+    # Practice: a character beside the number is kept for digits drawn wider.
+    number_spare=1,
     # 7.2.6: 三号楷体, two names a line, one character from the right edge as the number from the left.
     signer=Face("楷体_GB2312", Pt(16)),
     signers_in_line=2,
@@ -202,6 +212,9 @@ PUBLIC = Profile(
     # 7.4.2, 7.4.3: 四号仿宋, one character in on both sides. 7.4.1: rules of 0.35 mm, between them 0.25 mm.
     imprint=Face("仿宋_GB2312", Pt(14)),
     imprint_inset=1,
+    # Practice: characters kept for digits drawn wider, beside who printed it and beside when.
+    imprint_spare=2,
+    imprint_date_spare=3,
     imprint_rule=Mm(0.35),
     imprint_inner_rule=Mm(0.25),
     # 7.5: 四号 half-width 宋体, its dashes 7 mm below the 版心, one character from the outer edge.
@@ -215,6 +228,8 @@ PUBLIC = Profile(
     table_pitch=Pt(20),
     table_line=Pt(0.5),
     table_padding=Pt(4),
+    # Practice: what a form of a page's height leaves for its rules and a program's rounding.
+    form_spare=Mm(4),
     # 5.2.2: digits in the typeface of the text.
     digits="",
 )

@@ -11,8 +11,6 @@ from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import Align, Element, Indent, layout_cell, layout_table, row
 from reports.rendering.widths import ems
 
-_SPARE = 4  # characters of the margin that a line may take where a typeface has wide digits
-
 
 def write_signature(organs: tuple[str, ...], day: str, profile: Profile) -> Iterator[Element]:
     """Print who signs and when, held on one page with what stands before it."""
@@ -74,8 +72,8 @@ def place_sealed(organs: tuple[str, ...], day: str, profile: Profile) -> Signatu
 def _sealed_lines(organs: tuple[str, ...], day: str, profile: Profile) -> Iterator[Element]:
     """Set organ and date in the middle of the same space: one stands over the other in any typeface."""
     centre = place_sealed(organs, day, profile).date_end + ems(day) / 2
-    left = Length(profile.text_width - profile.characters(2 * centre + _SPARE))
-    indent = Indent(left=left, right=profile.characters(-_SPARE))
+    left = Length(profile.text_width - profile.characters(2 * centre + profile.signature_overhang))
+    indent = Indent(left=left, right=profile.characters(-profile.signature_overhang))
     for organ in organs:
         yield line(styles.SIGNATURE, organ, profile, indent=indent, align=Align.CENTRE)
     if day:
@@ -90,7 +88,7 @@ def _date_line(day: str, place: SignaturePlace, profile: Profile) -> Element:
     if place.date_start is None:
         return line(styles.DATE, day, profile, indent=Indent(right=profile.characters(place.date_end)))
     left = Length(profile.text_width - profile.characters(place.date_start))
-    indent = Indent(left=left, right=profile.characters(-_SPARE))
+    indent = Indent(left=left, right=profile.characters(-profile.signature_overhang))
     return line(styles.DATE, day, profile, indent=indent, align=Align.LEFT)
 
 

@@ -7,10 +7,12 @@ import datetime
 from dataclasses import dataclass
 
 from reports.document.nodes import Document, Note
+from reports.rendering.docx import styles
 from reports.rendering.docx.boxes import Box, Row, choices, write_form
 from reports.rendering.docx.package import Outfit, end_front, pack
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.report import Printer
+from reports.rendering.docx.wordml import paragraph, run_properties
 from reports.text.dates import print_date
 
 URGENCIES = ("特急", "加急")
@@ -96,12 +98,18 @@ def write_proof(
     *,
     at: datetime.datetime | None = None,
 ) -> bytes:
-    """Print a 清样: its 意见单 on a page of its own, then the report without remarks, counted from page 1."""
-    front = write_form(f"{slip.organ}审阅意见单", _opinion_rows(slip), profile)
-    end_front(front[-1], profile)
+    """Print a 清样: its 意见单 on a sheet of its own, then the report without remarks, counted from page 1.
+
+    The back of the 意见单 is a blank page: printed on both sides, page 1 is a front (7.5). No section that
+    begins on odd pages does it: PDF files leave the pages out that a program puts in between.
+    """
+    form = write_form(f"{slip.organ}审阅意见单", _opinion_rows(slip), profile)
+    look = run_properties(face=profile.body.name)
+    back = [paragraph(styles.BODY, mark=look, page_break=is_first) for is_first in (True, False)]
+    end_front(back[-1], profile)  # LibreOffice drops an empty paragraph that ends a section
     report = [made for made in Printer(profile).document(document) if not isinstance(made, Note)]
     title = document.title.replace("\n", "")
-    return pack([*front, *report], profile=profile, title=title, at=at, outfit=_PROOF)
+    return pack([*form, *back, *report], profile=profile, title=title, at=at, outfit=_PROOF)
 
 
 def _dispatch_rows(slip: DispatchSlip) -> list[Row]:

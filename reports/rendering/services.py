@@ -13,8 +13,10 @@ from reports.rendering.enums import DigitsFace, PageNumberForm
 from reports.rendering.models import PrintStyle
 from reports.rendering.permissions import can_set_print_style
 
+PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 LEAST_MARGIN, MOST_MARGIN = 10, 60
 LEAST_BOTTOM = 15
+LEAST_WIDTH, LEAST_HEIGHT = 130, 180  # of the 版心: on less 版头, tables and forms are torn
 LEAST_PITCH, MOST_PITCH = 20, 40
 _MARGINS = {
     "margin_top": "上边距",
@@ -68,6 +70,19 @@ def _numbers(style: PrintStyle) -> dict[str, str]:
     return {name: str(value) for name, value in model_to_dict(style, exclude=["id", "government"]).items()}
 
 
+def _refuse_small(style: PrintStyle) -> None:
+    width = PAGE_WIDTH - style.margin_left - style.margin_right
+    if width < LEAST_WIDTH:
+        raise Invalid(
+            f"版心宽{width.normalize():f}毫米，不足{LEAST_WIDTH}毫米，请缩小左右边距。", field="margin_left"
+        )
+    height = PAGE_HEIGHT - style.margin_top - style.margin_bottom
+    if height < LEAST_HEIGHT:
+        raise Invalid(
+            f"版心高{height.normalize():f}毫米，不足{LEAST_HEIGHT}毫米，请缩小上下边距。", field="margin_top"
+        )
+
+
 def refuse_impossible(style: PrintStyle) -> None:
     """Raise Invalid for a page on which no report can stand."""
     for field, name in _MARGINS.items():
@@ -75,6 +90,7 @@ def refuse_impossible(style: PrintStyle) -> None:
             raise Invalid(f"{name}应在{LEAST_MARGIN}与{MOST_MARGIN}毫米之间，请核对。", field=field)
     if style.margin_bottom < LEAST_BOTTOM:
         raise Invalid(f"下边距不足{LEAST_BOTTOM}毫米时印不下页码，请放宽。", field="margin_bottom")
+    _refuse_small(style)
     if not LEAST_PITCH <= style.pitch <= MOST_PITCH:
         raise Invalid(f"行距应在{LEAST_PITCH}与{MOST_PITCH}磅之间，请核对。", field="pitch")
     if style.page_number_form not in PageNumberForm.values:

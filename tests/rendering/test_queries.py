@@ -80,6 +80,7 @@ def test_the_choices_are_those_of_the_word_writer():
         ("margin_top", Decimal(9)),
         ("margin_bottom", Decimal(14)),
         ("margin_left", Decimal(61)),
+        ("margin_left", Decimal("54.1")),
         ("pitch", Decimal("19.5")),
         ("page_number_form", "none"),
         ("digits_face", "Comic Sans"),

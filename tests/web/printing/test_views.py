@@ -69,6 +69,8 @@ def test_going_back_to_the_standard(world, admin):
         ({"pitch": "宽"}, "行距（磅）应是数字，最多2位小数。"),
         ({"pitch": ""}, "请填写行距（磅）。"),
         ({"margin_left": "5"}, "左边距应在10与60毫米之间，请核对。"),
+        ({"margin_left": "60", "margin_right": "27.5"}, "版心宽122.5毫米，不足130毫米，请缩小左右边距。"),
+        ({"margin_top": "60", "margin_bottom": "60"}, "版心高177毫米，不足180毫米，请缩小上下边距。"),
         ({"margin_bottom": "12"}, "下边距不足15毫米时印不下页码，请放宽。"),
         ({"page_number_form": "none"}, "请选择页码。"),
     ],

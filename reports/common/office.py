@@ -36,8 +36,8 @@ FAILED = "文件无法转换，可能已损坏或设有密码，"
 TOO_SLOW = "文件转换用时过长，已经停止，"
 BUSY = "服务器正在转换别的文件，请稍后再试，或者"
 _WAYS_OUT = {
-    "docx": "请在 Word 或 WPS 中另存为 .docx 后再上传。",
-    "pdf": "请下载 Word 文件，在 Word 或 WPS 中另存为 PDF。",
+    "docx": "请在Word或WPS中另存为.docx后再上传。",
+    "pdf": "请下载Word文件，在Word或WPS中另存为PDF。",
 }
 
 _LIMITS = 'ulimit -v 4000000; ulimit -t 300; ulimit -f 1048576; ulimit -c 0; exec "$@"'

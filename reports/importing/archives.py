@@ -23,13 +23,13 @@ MAX_PART = 48 * 1024**2  # of one XML part, as declared and as it comes out
 MAX_NODES = 1_500_000  # elements and attributes that may stand in memory at once
 CHUNK = 64 * 1024
 
-EMPTY = "文件是空的，请选择有内容的 Word 文件（.docx）后再上传。"
-OTHER_KIND = "这是{}，不能作为报告读取，请找到报告的 Word 原文，另存为 .docx 后再上传。"
-LOCKED = "文件设有打开密码，无法读取，请取消密码、另存为 .docx 后再上传。"
-NOT_WORD = "这不是 Word 文件（.docx），请在 Word 或 WPS 中打开原文，另存为 .docx 后再上传。"
-DAMAGED = "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。"
-TOO_LARGE = "文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为 .docx 后再上传。"
-TOO_COMPLEX = "文件内容过多或结构异常，请把报告正文复制到新文件，另存为 .docx 后再上传。"
+EMPTY = "文件是空的，请选择有内容的Word文件（.docx）后再上传。"
+OTHER_KIND = "这是{}，不能作为报告读取，请找到报告的Word原文，另存为.docx后再上传。"
+LOCKED = "文件设有打开密码，无法读取，请取消密码、另存为.docx后再上传。"
+NOT_WORD = "这不是Word文件（.docx），请在Word或WPS中打开原文，另存为.docx后再上传。"
+DAMAGED = "文件不完整或已损坏，请在Word或WPS中重新打开，另存为.docx后再上传。"
+TOO_LARGE = "文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为.docx后再上传。"
+TOO_COMPLEX = "文件内容过多或结构异常，请把报告正文复制到新文件，另存为.docx后再上传。"
 
 _REFUSALS = {Kind.LOCKED: LOCKED, Kind.TEXT: NOT_WORD}
 _ENTRY = b"PK\x01\x02"

@@ -36,7 +36,7 @@ MAX_LINES = 50_000
 MAX_CHARACTERS = 3_000_000
 DEEPEST = 40  # tables and boxes inside each other
 
-NO_TEXT = "文件里没有文字（可能只有图片或扫描件），请上传含有文字的 Word 文件（.docx）。"
+NO_TEXT = "文件里没有文字（可能只有图片或扫描件），请上传含有文字的Word文件（.docx）。"
 
 _BLOCKS = ("p", "tbl", "sdt", "customXml", "AlternateContent", "ins", "moveTo", "commentRangeStart")
 _STREAMED = tuple(f"{{*}}{name}" for name in _BLOCKS)

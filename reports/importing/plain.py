@@ -9,8 +9,8 @@ import unicodedata
 from reports.importing.errors import UnreadableFile
 
 EMPTY = "文件是空的，请选择有内容的文本文件（.txt）后再导入。"
-BINARY = "这不是文本文件，请在 Word 或 WPS 中打开原文，另存为 .docx 或 .txt 后再导入。"
-UNKNOWN_CODING = "无法识别文件的文字编码，请在记事本中打开，另存为 UTF-8 编码的 .txt 后再导入。"
+BINARY = "这不是文本文件，请在Word或WPS中打开原文，另存为.docx或.txt后再导入。"
+UNKNOWN_CODING = "无法识别文件的文字编码，请在记事本中打开，另存为 UTF-8 编码的.txt后再导入。"
 
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")

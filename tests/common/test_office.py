@@ -13,8 +13,8 @@ from reports.common.office import FAILED, OfficeFailed, convert, convert_many, i
 from reports.importing.docx_reader import docx_text
 from tests.importing.word_files import linked_picture, p, word_file
 
-UPLOAD = "请在 Word 或 WPS 中另存为 .docx 后再上传。"
-DOWNLOAD = "请下载 Word 文件，在 Word 或 WPS 中另存为 PDF。"
+UPLOAD = "请在Word或WPS中另存为.docx后再上传。"
+DOWNLOAD = "请下载Word文件，在Word或WPS中另存为PDF。"
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_the_command_says_what_landed_where(world):
         pytest.param(b"", "“report.txt”：文件是空的，请选择有内容的文本文件（.txt）后再导入。", id="empty"),
         pytest.param(
             bytes(range(256)) * 4,
-            "“report.txt”：这不是文本文件，请在 Word 或 WPS 中打开原文，另存为 .docx 或 .txt 后再导入。",
+            "“report.txt”：这不是文本文件，请在Word或WPS中打开原文，另存为.docx或.txt后再导入。",
             id="binary",
         ),
     ],

@@ -82,7 +82,7 @@ def test_without_libreoffice_an_old_file_has_a_way_out(settings, old_files):
     with pytest.raises(UnreadableFile) as refusal:
         read_report_file("报告.doc", old_files["doc"])
     assert str(refusal.value) == (
-        "“报告.doc”：服务器没有安装LibreOffice，不能转换文件，请在 Word 或 WPS 中另存为 .docx 后再上传。"
+        "“报告.doc”：服务器没有安装LibreOffice，不能转换文件，请在Word或WPS中另存为.docx后再上传。"
     )
 
 
@@ -127,30 +127,30 @@ def ole(stream: str) -> bytes:
             "报告.txt", b"", "文件是空的，请选择有内容的文本文件（.txt）后再导入。", id="empty text"
         ),
         pytest.param(
-            "报告.docx", b"", "文件是空的，请选择有内容的 Word 文件（.docx）后再上传。", id="empty word"
+            "报告.docx", b"", "文件是空的，请选择有内容的Word文件（.docx）后再上传。", id="empty word"
         ),
         pytest.param(
             "报告.txt",
             bytes(range(256)) * 10,
-            "这不是文本文件，请在 Word 或 WPS 中打开原文，另存为 .docx 或 .txt 后再导入。",
+            "这不是文本文件，请在Word或WPS中打开原文，另存为.docx或.txt后再导入。",
             id="binary as text",
         ),
         pytest.param(
             "报告.docx",
             "只是文字。".encode(),
-            "这不是 Word 文件（.docx），请在 Word 或 WPS 中打开原文，另存为 .docx 后再上传。",
+            "这不是Word文件（.docx），请在Word或WPS中打开原文，另存为.docx后再上传。",
             id="text as word",
         ),
         pytest.param(
             "报告.docx",
             zipped({"a.txt": "x"}),
-            "这不是 Word 文件（.docx），请在 Word 或 WPS 中打开原文，另存为 .docx 后再上传。",
+            "这不是Word文件（.docx），请在Word或WPS中打开原文，另存为.docx后再上传。",
             id="another zip",
         ),
         pytest.param(
             "报告.docx",
             b"PK\x03\x04broken",
-            "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。",
+            "文件不完整或已损坏，请在Word或WPS中重新打开，另存为.docx后再上传。",
             id="broken zip",
         ),
         pytest.param("报告.docx", b"%PDF-1.7\n", OTHER_KIND.format("PDF文件"), id="pdf"),
@@ -167,7 +167,7 @@ def ole(stream: str) -> bytes:
         pytest.param(
             "报告.doc",
             ole("EncryptedPackage"),
-            "文件设有打开密码，无法读取，请取消密码、另存为 .docx 后再上传。",
+            "文件设有打开密码，无法读取，请取消密码、另存为.docx后再上传。",
             id="password",
         ),
         pytest.param("报告.doc", b"<html><body>x", OTHER_KIND.format("网页"), id="web page as word"),
@@ -186,7 +186,7 @@ def ole(stream: str) -> bytes:
         pytest.param(
             "报告.doc",
             ole("WordDocument") + b"nothing of it",
-            "文件无法转换，可能已损坏或设有密码，请在 Word 或 WPS 中另存为 .docx 后再上传。",
+            "文件无法转换，可能已损坏或设有密码，请在Word或WPS中另存为.docx后再上传。",
             id="broken old word",
         ),
     ],
@@ -203,7 +203,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
     with pytest.raises(UnreadableFile) as refusal:
         read_report_file("bomb.docx", data)
     assert str(refusal.value) == (
-        "“bomb.docx”：文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为 .docx 后再上传。"
+        "“bomb.docx”：文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为.docx后再上传。"
     )
 
 

@@ -46,5 +46,5 @@ def test_without_libreoffice_it_says_what_to_do(settings):
     with pytest.raises(OfficeFailed) as refusal:
         write_pdf(word_file(p("正文。")))
     assert str(refusal.value) == (
-        "服务器没有安装LibreOffice，不能转换文件，请下载 Word 文件，在 Word 或 WPS 中另存为 PDF。"
+        "服务器没有安装LibreOffice，不能转换文件，请下载Word文件，在Word或WPS中另存为PDF。"
     )

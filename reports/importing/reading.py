@@ -8,12 +8,14 @@ from reports.common import office
 from reports.document.markup import read_document
 from reports.document.nodes import Document
 from reports.importing.docx_reader import read_docx
-from reports.importing.errors import UnreadableFile
+from reports.importing.errors import Unconvertible, UnreadableFile
 from reports.importing.kinds import Kind, kind_of
 from reports.importing.plain import decode
 
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md"})
 OLD_ENDINGS = {".doc": "doc", ".dot": "doc", ".wps": "wps", ".wpt": "wps"}
+LASTING = (office.FAILED, office.TOO_SLOW)
+"""What LibreOffice would say at another try, too."""
 MOST_BYTES = 30 * 1024 * 1024
 
 
@@ -33,12 +35,18 @@ def read_report_file(name: str, data: bytes) -> Document:
 def modernise(name: str, data: bytes) -> bytes:
     """Turn an old Word, WPS or RTF file into .docx, which takes seconds; any other file stays as it is.
 
-    Errors: UnreadableFile with a sentence that names the file and says what to do.
+    Errors: UnreadableFile with a sentence that names the file and says what to do; Unconvertible where
+            another try would say the same.
     """
     try:
         return _modern(data, PurePath(name).suffix.lower())
     except UnreadableFile as error:
-        raise UnreadableFile(f"“{name}”：{error}") from error
+        raise type(error)(f"“{name}”：{error}") from error
+
+
+def needs_converting(name: str, data: bytes) -> bool:
+    """Whether a file is one that LibreOffice must turn into .docx first."""
+    return bool(_old_kind(data, PurePath(name).suffix.lower()))
 
 
 def modernise_all(files: Sequence[tuple[str, bytes]]) -> list[bytes]:
@@ -86,4 +94,5 @@ def _converted(data: bytes, source: str) -> bytes:
     try:
         return office.convert(data, source=source, target="docx")
     except office.OfficeFailed as error:
-        raise UnreadableFile(str(error)) from error
+        kind = Unconvertible if str(error).startswith(LASTING) else UnreadableFile
+        raise kind(str(error)) from error

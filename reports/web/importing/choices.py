@@ -46,22 +46,25 @@ def kept_choices(parcel: Parcel) -> Choices:
 
 
 def keep_units(parcel: Parcel, units: Mapping[int, int | None], *, taken: Iterable[int]) -> None:
-    """Keep which unit each file belongs to, and which files are ticked."""
+    """Keep which unit each file belongs to, and which files are ticked.
+
+    Errors: Gone where the parcel is there no more.
+    """
     kept = kept_choices(parcel)
     _write(parcel, Choices(dict(units), tuple(sorted(taken)), kept.places))
 
 
 def keep_places(parcel: Parcel, file: int, codes: Mapping[int, str]) -> None:
-    """Keep the places chosen for the rows of one file."""
+    """Keep the places chosen for the rows of one file.
+
+    Errors: Gone where the parcel is there no more.
+    """
     kept = kept_choices(parcel)
     _write(parcel, Choices(kept.units, kept.taken, {**kept.places, file: dict(codes)}))
 
 
 def _write(parcel: Parcel, choices: Choices) -> None:
-    """Write beside, then rename, so that nobody reads half a file."""
-    beside = parcel.folder / f"{LIST}.new"
-    beside.write_text(json.dumps(asdict(choices), ensure_ascii=False), "utf-8")
-    beside.replace(parcel.folder / LIST)
+    parcel.write(LIST, json.dumps(asdict(choices), ensure_ascii=False).encode())
 
 
 def _numbered(codes: Mapping[str, str]) -> dict[int, str]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.document.nodes import Document
-from reports.document.role_words import report_year, role_of
-from reports.document.roles import Role
+from reports.document.role_words import report_year
 from reports.importing.arrangement import Placement
 from reports.importing.framing import title_words
 from reports.importing.places import Confidence, Row, Where
@@ -45,12 +44,11 @@ def neighbours_of(unit: Organisation) -> tuple[Organisation, ...]:
 
 
 def read_claim(document: Document, *, names: Sequence[UnitNames], filename: str = "") -> Claim:
-    """Read whose report a paper is, and of which year; the year of a plan is not the year of a report."""
+    """Read whose report a paper is, and of which year."""
     title = title_words(document)
     found = recognise(names, title=title, signatories=document.signatories, filename=filename)
     headings = [heading.text for heading in document.headings()]
-    told = [heading for heading in headings if role_of(heading) is not Role.NEXT_YEAR_PLAN]
-    return Claim(found.unit, found.candidates, report_year(title, told))
+    return Claim(found.unit, found.candidates, report_year(title, headings))
 
 
 def contradiction(

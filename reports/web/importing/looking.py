@@ -33,7 +33,8 @@ from reports.web.importing.doubts import (
     what_is_lacking,
     with_doubt,
 )
-from reports.web.importing.parcels import Parcel, ParcelFile, open_parcel
+from reports.web.importing.leaving import may_be_gone, show_gone
+from reports.web.importing.parcels import Gone, Parcel, ParcelFile, open_parcel
 from reports.web.importing.queries import read_kept, target_of
 from reports.web.importing.sheets import Sheet, lay_out
 
@@ -135,19 +136,22 @@ def read_answer(request: HttpRequest, paper: Paper, kept: Mapping[int, str]) -> 
 
 
 @require_http_methods(["GET", "POST"])
+@may_be_gone
 def batch_import_file(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Show one file of a batch paragraph by paragraph, and keep what was chosen with the parcel."""
     user = person(request)
     demand(can_import_many(user))
     parcel = open_parcel(token, user=user)
     if parcel is None or parcel.report is not None:
-        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+        return show_gone(request)
     file = next((file for file in parcel.files if file.number == number), None)
     if file is None:
         raise Http404
     try:
         unit, version = target_of(parcel, file, user=user)
         paper = read_paper(parcel, file, version, unit=unit)
+    except Gone:
+        raise
     except (UnreadableFile, Invalid) as error:
         messages.error(request, str(error))
         return redirect("batch_import_check", token)

@@ -16,12 +16,20 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import File
 
+from reports.importing.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES
 from reports.organisations.models import User
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 KEPT_FOR = timedelta(days=1)
 LIST = "files.json"
+
+
+class Gone(UnreadableFile):
+    """The file was stored, by another request too, or cleared away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("文件已经导入或者清理，不在了。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,41 @@ class Parcel:
     is_pasted: bool = False
 
     def read(self, file: ParcelFile) -> bytes:
-        """Read a kept file."""
-        return (self.folder / f"{file.number}.bin").read_bytes()
+        """Read a kept file.
+
+        Errors: Gone for one that is there no more.
+        """
+        try:
+            return (self.folder / f"{file.number}.bin").read_bytes()
+        except FileNotFoundError:
+            raise Gone from None
 
     def rewrite(self, file: ParcelFile, data: bytes) -> None:
-        """Keep other bytes of the same paper; whoever reads meanwhile gets the old ones or the new."""
-        beside = self.folder / f"{file.number}.new"
-        beside.write_bytes(data)
-        beside.replace(self.folder / f"{file.number}.bin")
+        """Keep other bytes of the same paper."""
+        self.write(f"{file.number}.bin", data)
+
+    def refusal(self, file: ParcelFile) -> str:
+        """Say why the file can never be converted; empty where nobody has found so."""
+        try:
+            return (self.folder / f"{file.number}.refused").read_text("utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def refuse(self, file: ParcelFile, sentence: str) -> None:
+        """Keep why the file can never be converted, so that nobody tries again."""
+        self.write(f"{file.number}.refused", sentence.encode())
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write beside, then rename, so that whoever reads meanwhile gets the old bytes or the new.
+
+        Errors: Gone where the whole parcel is there no more.
+        """
+        beside = self.folder / f"{name}.{secrets.token_hex(4)}"
+        try:
+            beside.write_bytes(data)
+            beside.replace(self.folder / name)
+        except FileNotFoundError:
+            raise Gone from None
 
 
 def keep_files(
@@ -102,17 +137,32 @@ def open_parcel(token: str, *, user: User) -> Parcel | None:
 
 
 def drop_files(parcel: Parcel, numbers: Iterable[int]) -> Parcel | None:
-    """Take files out of a parcel that are stored now; an empty parcel goes altogether."""
+    """Take files out of a parcel that are stored now; an empty parcel goes altogether.
+
+    Another request may have taken some out meanwhile, or all.
+    """
     gone = set(numbers)
-    left = tuple(file for file in parcel.files if file.number not in gone)
     for number in gone:
         (parcel.folder / f"{number}.bin").unlink(missing_ok=True)
+    left = tuple(file for file in _listed(parcel.folder) if file.number not in gone)
     if not left:
         shutil.rmtree(parcel.folder, ignore_errors=True)
         return None
     smaller = replace(parcel, files=left)
-    _write_list(smaller)
+    try:
+        _write_list(smaller)
+    except Gone:
+        return None
     return smaller
+
+
+def _listed(folder: Path) -> tuple[ParcelFile, ...]:
+    """The files that a parcel holds now; none where it is gone."""
+    try:
+        found = json.loads((folder / LIST).read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    return tuple(ParcelFile(**file) for file in found["files"])
 
 
 def clear_old_parcels(*, now: datetime) -> None:
@@ -134,4 +184,4 @@ def _write_list(parcel: Parcel) -> None:
         "report": parcel.report,
         "is_pasted": parcel.is_pasted,
     }
-    (parcel.folder / LIST).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+    parcel.write(LIST, json.dumps(found, ensure_ascii=False).encode())

@@ -1,6 +1,7 @@
 """What a parcel of files was understood to be, before anything is written."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,11 +22,11 @@ from reports.importing.arrangement import (
     gather,
     read_choices,
 )
-from reports.importing.errors import UnreadableFile
+from reports.importing.errors import Unconvertible, UnreadableFile
 from reports.importing.permissions import IMPORTING_ROLES
 from reports.importing.placement import propose
 from reports.importing.places import Confidence, PlacementSection
-from reports.importing.reading import modernise, modernise_all, read_report_file
+from reports.importing.reading import modernise, modernise_all, needs_converting, read_report_file
 from reports.importing.recognition import UnitNames
 from reports.importing.services import describe
 from reports.organisations.models import Organisation, User
@@ -34,6 +35,9 @@ from reports.rounds.models import Round
 from reports.web.importing.choices import kept_choices
 from reports.web.importing.doubts import contradiction, names_of, read_claim, what_is_lacking, with_doubt
 from reports.web.importing.parcels import Parcel, ParcelFile
+
+CONVERTING_SECONDS = 10
+"""How long one page may go on converting file by file; the last one begun may take longer."""
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +125,18 @@ def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | No
     county = _county(user, parcel.year)
     kept = kept_choices(parcel)
     units = {**kept.units, **(chosen or {})}
-    files = [_understand(parcel, file, county, units, kept.places.get(file.number)) for file in parcel.files]
+    stop = time.monotonic() + CONVERTING_SECONDS
+    files = [
+        _understand(
+            parcel,
+            file,
+            county,
+            units,
+            kept.places.get(file.number),
+            may_convert=time.monotonic() < stop,
+        )
+        for file in parcel.files
+    ]
     if chosen is None and kept.taken is not None:
         files = [replace(f, is_chosen=f.is_chosen and f.number in kept.taken) for f in files]
     return Preview(tuple(_mark_doubles(files)), county.units)
@@ -152,24 +167,35 @@ def modernise_kept(parcel: Parcel) -> None:
             parcel.rewrite(file, modern)
 
 
-def read_kept(parcel: Parcel, file: ParcelFile) -> Document:
-    """Read one file of a parcel; an old Word file is turned into .docx once and kept so.
+def read_kept(parcel: Parcel, file: ParcelFile, *, may_convert: bool = True) -> Document:
+    """Read one file of a parcel; an old Word file is turned into .docx once and kept so, or refused once.
 
     Errors: UnreadableFile with the sentence for this file, whatever was wrong with it.
     """
     if not file.is_kept:
         raise UnreadableFile(f"“{file.name}”超过30MB，请删去图片后再导入。")
+    if refusal := parcel.refusal(file):
+        raise UnreadableFile(refusal)
     try:
-        kept = parcel.read(file)
-        data = modernise(file.name, kept)
-        if data is not kept:
-            parcel.rewrite(file, data)
-        return read_report_file(file.name, data)
+        return read_report_file(file.name, _modernised(parcel, file, may_convert=may_convert))
+    except Unconvertible as error:
+        parcel.refuse(file, str(error))
+        raise
     except UnreadableFile:
         raise
     except Exception as error:  # one strange file must not keep the others from being read
         logger.exception("reading an uploaded report failed")
         raise UnreadableFile(f"“{file.name}”无法读取，请在Word或WPS中另存为.docx后再导入。") from error
+
+
+def _modernised(parcel: Parcel, file: ParcelFile, *, may_convert: bool) -> bytes:
+    kept = parcel.read(file)
+    if not may_convert and needs_converting(file.name, kept):
+        raise UnreadableFile(f"“{file.name}”：文件还没有转换完，请过一会儿重新打开这一页。")
+    data = modernise(file.name, kept)
+    if data is not kept:
+        parcel.rewrite(file, data)
+    return data
 
 
 def _county(user: User, year: int) -> County:
@@ -192,9 +218,11 @@ def _understand(
     county: County,
     units: Mapping[int, int | None],
     codes: Mapping[int, str] | None,
+    *,
+    may_convert: bool = True,
 ) -> FilePreview:
     try:
-        document = read_kept(parcel, file)
+        document = read_kept(parcel, file, may_convert=may_convert)
     except UnreadableFile as error:
         return FilePreview(file.number, file.name, refusal=str(error).removeprefix(f"“{file.name}”："))
     claim = read_claim(document, names=county.names, filename=file.name)

@@ -19,8 +19,10 @@ from reports.importing.permissions import can_import
 from reports.text.normal import without_controls
 from reports.web.access import person, visible_report
 from reports.web.importing.choices import keep_places, kept_choices
+from reports.web.importing.leaving import may_be_gone, show_gone
 from reports.web.importing.looking import Answer, Paper, read_answer, read_paper, still_valid
 from reports.web.importing.parcels import (
+    Gone,
     Parcel,
     clear_old_parcels,
     drop_files,
@@ -55,15 +57,17 @@ def report_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@may_be_gone
 def report_import_check(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """Show every paragraph with its place, and store the report when somebody has looked."""
     report = _report(request, pk)
     parcel = _parcel(request, report, token)
     if parcel is None:
-        context = {"report": report}
-        return render(request, "reports/importing/gone.html", context, status=HTTPStatus.GONE)
+        return show_gone(request, report.pk)
     try:
         paper = _paper(report, parcel)
+    except Gone:
+        raise
     except UnreadableFile as error:
         return _ask(request, report, text=_text_of(parcel), error=str(error))
     kept = kept_choices(parcel).places.get(1, {})
@@ -163,6 +167,8 @@ def _store(
     user, unit = person(request), report.assignment.organisation
     try:
         store_file(parcel, parcel.files[0], answer.codes, unit=unit, actor=user, now=timezone.now())
+    except Gone:
+        raise
     except (UnreadableFile, Refused) as refusal:
         refused = Answer(answer.codes, (str(refusal),))
         return _show(request, report, parcel, paper, refused, status=HTTPStatus.CONFLICT)

@@ -14,6 +14,7 @@ from reports.importing.permissions import can_import_many
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
 from reports.web.importing.choices import keep_units
+from reports.web.importing.leaving import may_be_gone, show_gone
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 from reports.web.importing.queries import modernise_kept, preview, running_year
 from reports.web.importing.storing import store_chosen
@@ -74,17 +75,18 @@ def batch_import_check(request: HttpRequest, token: str) -> HttpResponse:
     """Show what was understood of every file."""
     parcel = _parcel(request, token)
     if parcel is None:
-        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+        return show_gone(request)
     context = {"parcel": parcel, "preview": preview(parcel, user=person(request))}
     return render(request, "reports/importing/check.html", context)
 
 
 @require_POST
+@may_be_gone
 def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Store what was chosen and say what became of each file, or look again with other units."""
     user, parcel = person(request), _parcel(request, token)
     if parcel is None:
-        return render(request, "reports/importing/gone.html", status=HTTPStatus.GONE)
+        return show_gone(request)
     units = _chosen_units(request, parcel)
     taken = {read_number(number) or 0 for number in request.POST.getlist("take")}
     chosen = {number: unit for number, unit in units.items() if number in taken}

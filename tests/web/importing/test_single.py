@@ -236,6 +236,29 @@ def test_what_is_gone_is_said(world, drafter):
     clear_old_parcels(now=timezone.now() + timedelta(days=2))
 
 
+def test_a_second_click_finds_the_file_gone(world, drafter, monkeypatch):
+    """The other request stores the report between the reading of this one and its writing."""
+    page = pasted(drafter, world)
+    folder = parcels()[0]
+    write_bytes = Path.write_bytes
+
+    def write_late(path, content):
+        shutil.rmtree(folder)
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_late)
+    answer = confirmed(drafter, page, places="6=nowhere")
+    assert (answer.status_code, "这份文件已经不在了" in answer.content.decode()) == (410, True)
+    assert first_page(world) in answer.content.decode()
+
+
+def test_a_parcel_whose_file_went_first_is_gone_too(world, drafter):
+    page = pasted(drafter, world)
+    next(parcels()[0].glob("*.bin")).unlink()
+    for answer in (drafter.get(page.request["PATH_INFO"]), confirmed(drafter, page)):
+        assert (answer.status_code, "这份文件已经不在了" in answer.content.decode()) == (410, True)
+
+
 def test_a_parcel_belongs_to_one_person_and_one_report(world, drafter, client):
     page = pasted(drafter, world)
     token = page.context["parcel"].token

@@ -14,7 +14,9 @@ from django.utils import timezone
 from reports.drafting.models import Report
 from reports.importing.reading import MOST_BYTES
 from reports.rounds.models import Round
-from reports.web.importing.parcels import clear_old_parcels, open_parcel
+from reports.web.importing import queries
+from reports.web.importing.choices import keep_units
+from reports.web.importing.parcels import Gone, clear_old_parcels, drop_files, open_parcel
 from reports.web.importing.queries import preview
 from tests.importing.word_files import p, word_file, zipped
 from tests.shared import sample_path
@@ -122,28 +124,28 @@ BAD = [
     (
         "图片.txt",
         bytes(range(256)) * 9,
-        "这不是文本文件，请在 Word 或 WPS 中打开原文，另存为 .docx 或 .txt 后再导入。",
+        "这不是文本文件，请在Word或WPS中打开原文，另存为.docx或.txt后再导入。",
     ),
     (
         "压缩包.docx",
         zipped({"a": "x"}),
-        "这不是 Word 文件（.docx），请在 Word 或 WPS 中打开原文，另存为 .docx 后再上传。",
+        "这不是Word文件（.docx），请在Word或WPS中打开原文，另存为.docx后再上传。",
     ),
     (
         "坏.docx",
         b"PK\x03\x04broken",
-        "文件不完整或已损坏，请在 Word 或 WPS 中重新打开，另存为 .docx 后再上传。",
+        "文件不完整或已损坏，请在Word或WPS中重新打开，另存为.docx后再上传。",
     ),
     (
         "旧.doc",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "这是无法识别或已损坏的旧格式文件，不能作为报告读取，请找到报告的 Word 原文，另存为 .docx 后再上传。",
+        "这是无法识别或已损坏的旧格式文件，不能作为报告读取，请找到报告的Word原文，另存为.docx后再上传。",
     ),
     ("标题.txt", "云岭县公安局2025年工作报告".encode(), "文件里没有正文，请核对后再导入。"),
     (
         "炸弹.docx",
         word_file(p(" " * 60_000_000)),
-        "文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为 .docx 后再上传。",
+        "文件过大，无法读取，请删去图片和附件、只保留报告正文，另存为.docx后再上传。",
     ),
 ]
 
@@ -417,3 +419,69 @@ def test_both_samples_are_recognised_and_placed(world, reviewer):
 
 
 SAMPLES = [("002", "司法局"), ("004", "青石镇人民政府")]
+
+
+def test_files_that_two_requests_store_go_together(world, reviewer):
+    token = (
+        uploaded(reviewer, *(upload(f"公安局{number}.txt") for number in range(3))).context["parcel"].token
+    )
+    one, other = (open_parcel(token, user=world.user("reviewer")) for _ in range(2))
+    assert [file.number for file in drop_files(one, [1]).files] == [2, 3]
+    assert [file.number for file in drop_files(other, [2]).files] == [3]
+    assert open_parcel(token, user=world.user("reviewer")).files == one.files[2:]
+    assert drop_files(one, [3]) is None
+    assert drop_files(other, [1]) is None
+    with pytest.raises(Gone):
+        keep_units(one, {1: None}, taken=[])
+
+
+BROKEN = "文件无法转换，可能已损坏或设有密码，请在Word或WPS中另存为.docx后再上传。"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(4096)
+"""What looks like an old Word file to us, for a program that stands for LibreOffice."""
+
+
+def stand_in(settings, folder, script):
+    """Start a shell script in the place of LibreOffice; it notes each run in a file."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\necho run >> {folder}/runs\n{script}\n")
+    program.chmod(0o755)
+    settings.OFFICE_COMMAND, settings.OFFICE_FOLDER = str(program), folder / "places"
+    return lambda: len((folder / "runs").read_text().splitlines())
+
+
+def test_what_cannot_be_converted_is_tried_once_more_alone_and_then_never(
+    world, reviewer, settings, tmp_path
+):
+    runs = stand_in(settings, tmp_path, "exit 1")
+    page = uploaded(reviewer, upload("甲.doc", OLD), upload("乙.doc", OLD), upload())
+    assert runs() == 3
+    again = reviewer.get(page.request["PATH_INFO"])
+    for seen in (page, again):
+        assert [file.refusal for file in seen.context["preview"].files] == [
+            BROKEN,
+            BROKEN,
+            "",
+        ]
+    assert runs() == 3
+
+
+def test_a_page_stops_converting_after_a_while_and_goes_on_at_the_next(
+    world, reviewer, settings, tmp_path, monkeypatch
+):
+    runs = stand_in(settings, tmp_path, "exit 1")
+    monkeypatch.setattr(queries, "CONVERTING_SECONDS", -1)
+    page = uploaded(reviewer, upload("甲.doc", OLD))
+    (file,) = page.context["preview"].files
+    assert (file.refusal, runs()) == ("文件还没有转换完，请过一会儿重新打开这一页。", 1)
+    monkeypatch.setattr(queries, "CONVERTING_SECONDS", 10)
+    (file,) = reviewer.get(page.request["PATH_INFO"]).context["preview"].files
+    assert (file.refusal[:6], runs()) == ("文件无法转换", 2)
+
+
+def test_a_file_that_is_refused_for_want_of_a_turn_is_tried_again(world, reviewer, settings, tmp_path):
+    settings.OFFICE_COMMAND = "/nowhere/soffice"
+    page = uploaded(reviewer, upload("甲.doc", OLD))
+    assert "服务器没有安装LibreOffice" in page.context["preview"].files[0].refusal
+    runs = stand_in(settings, tmp_path, "exit 1")
+    reviewer.get(page.request["PATH_INFO"])
+    assert runs() == 1

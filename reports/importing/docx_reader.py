@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from reports.document.markup import read_document
+from reports.document.markup import MOST_CELLS, read_document
 from reports.document.nodes import Document
 from reports.importing.archives import TOO_COMPLEX, WordArchive, open_word_file
 from reports.importing.docx_comments import read_comments, with_lost_comments, with_notes
@@ -18,7 +18,6 @@ from reports.importing.docx_numbering import Numbering, read_numbering
 from reports.importing.docx_runs import Piece, RunReader, plain_text
 from reports.importing.docx_styles import StyleSheet, read_styles
 from reports.importing.docx_tables import (
-    MOST_COLUMNS,
     MOST_HEAD_LINES,
     head_lines,
     imprint_lines,
@@ -232,8 +231,8 @@ def _row_line(row: list[Any], cells: list[list[Line]], *, is_first: bool) -> Lin
         words = [line.text for line in lines]
         text = " ".join(words if len(words) == 1 else filter(str.strip, words)).replace("|", "｜")
         texts.append("" if is_covered(cell) else text)
-        if place < len(row) - 1:
-            texts += [""] * min(span_of(cell) - 1, max(MOST_COLUMNS - len(texts), 0))
+        if left := len(row) - 1 - place:
+            texts += [""] * min(span_of(cell) - 1, max(MOST_CELLS - left - len(texts), 0))
         for line in lines:
             whole = "" if is_first and place == 0 else line.text
             quotes = ((remark, (remark.quote or whole).strip()) for remark in line.remarks)

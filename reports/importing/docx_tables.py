@@ -6,13 +6,12 @@ Not for: what stands in a cell (docx_reader).
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reports.document.markup import MOST_CELLS
 from reports.importing.archives import TOO_COMPLEX
 from reports.importing.docx_lines import Line
 from reports.importing.docx_xml import attribute, child_value, integer, is_on, name_of
 from reports.importing.errors import UnreadableFile
 
-MOST_COLUMNS = 63  # of a table in Word
-MOST_CELLS = 1_000  # of a row of any other program
 MOST_HEAD_LINES = 3  # 特急 and the like, above 发文机关标志
 LONGEST_ORGAN = 40
 GAP = "　"
@@ -24,7 +23,7 @@ _END = "。；，：、！？|"
 def rows_of(table: Any) -> Iterator[list[Any]]:
     """The rows that stand, as lists of their cells, whatever controls are wrapped round them.
 
-    Errors: UnreadableFile for a row that no office has typed.
+    Errors: UnreadableFile for a row of more cells than Word makes.
     """
     for row in _inside(table, "tr"):
         if row.find("{*}trPr/{*}del") is None:
@@ -57,14 +56,14 @@ def span_of(cell: Any) -> int:
     """How many columns a cell takes."""
     properties = cell.find("{*}tcPr")
     span = integer(child_value(properties, "gridSpan"), 1) if properties is not None else 1
-    return min(max(span, 1), MOST_COLUMNS)
+    return min(max(span, 1), MOST_CELLS)
 
 
 def skipped_before(row: Sequence[Any]) -> int:
     """How many columns a row leaves free before its first cell."""
     properties = row[0].getparent().find("{*}trPr") if row else None
     skipped = integer(child_value(properties, "gridBefore"), 0) if properties is not None else 0
-    return min(max(skipped, 0), MOST_COLUMNS)
+    return min(max(skipped, 0), MOST_CELLS - len(row))
 
 
 def head_lines(rows: Sequence[Sequence[Sequence[Line]]]) -> list[Line] | None:

@@ -7,6 +7,7 @@ import pytest
 from reports.document.markup import print_document
 from reports.document.nodes import Document, Head, Imprint, Table
 from reports.importing.docx_reader import docx_text, read_docx
+from reports.importing.errors import UnreadableFile
 from reports.rendering.docx.profile import FORMAL
 from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import p, r, word_file
@@ -115,3 +116,17 @@ def test_a_table_in_a_control_or_an_alternative_is_read_once():
         "</mc:AlternateContent>"
     )
     assert text(wrapped + alternative + f"<w:p>{r('完。')}</w:p>") == "|甲|乙|\n选\n完。"
+
+
+def test_a_row_never_gets_more_cells_than_a_row_of_text_may_have():
+    """Word makes no more, and a longer line of bars would be read as text."""
+    wide = [cell("甲", properties='<w:gridSpan w:val="63"/>'), *(cell("乙") for _ in range(61)), cell("丙")]
+    free = table(wide, properties='<w:trPr><w:gridBefore w:val="63"/></w:trPr>')
+    line = text(p("正文。") + free).split("\n")[1]
+    assert line == "|甲|" + "乙|" * 61 + "丙|"
+    assert isinstance(read_docx(word_file(p("正文。") + free)).blocks[1], Table)
+
+
+def test_a_row_that_no_office_makes_is_refused():
+    with pytest.raises(UnreadableFile):
+        text(p("正文。") + table([cell("甲") for _ in range(64)]))

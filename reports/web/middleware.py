@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reports.common.permissions import NotPermitted
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+MULTIPART = "multipart/form-data"
 OPEN_ADDRESSES = ("/login/", "/static/", "/password/", "/logout/", "/healthz")
 
 
@@ -27,8 +29,16 @@ class RequestSizeMiddleware:
         """Refuse by the declared length, without reading the body."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
-            return render(request, "413.html", status=413)
+            context = {"back": _page_before(request), "has_file": request.content_type == MULTIPART}
+            return render(request, "413.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.get_response(request)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the request came from; empty where nobody says."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours else ""
 
 
 class RefusalMiddleware:

@@ -169,13 +169,13 @@ DOCUMENTS = st.builds(
 
 
 @given(DOCUMENTS, DOCUMENTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_accepting_gives_the_new_report_and_rejecting_the_old(old, new):
     assert_law(old, new)
 
 
 @given(PAPERS, PAPERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_law_holds_for_texts(old, new):
     assume(old.strip() and new.strip())
     assert_law(read_document(old), read_document(new))

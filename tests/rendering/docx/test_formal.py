@@ -13,7 +13,7 @@ from reports.rendering.docx.head import mark_size
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.signature import SignaturePlace, place_sealed, seals_in_row
-from tests.rendering.docx.office import to_pdf
+from tests.rendering.docx.office import to_pdf, to_pdfs
 from tests.rendering.docx.paper_grid import measured_pages, measured_rules
 from tests.rendering.docx.parts import W, assert_golden, normalised, part
 from tests.rendering.papers import JOINT, JOINT_LINES, UPWARD, UPWARD_LINES, plain
@@ -146,48 +146,63 @@ def test_digits_alone_take_a_typeface_of_their_own():
     }
 
 
-def test_the_marks_of_a_formal_page_stand_where_the_standard_says(tmp_path, office_profile):
-    pdf = to_pdf(write_docx(UPWARD, FORMAL), tmp_path, office_profile)
-    pages = measured_pages(pdf)
+def printed_pages(document, tmp_path, office_profile):
+    return print_all([document], tmp_path, office_profile)[0]
+
+
+def print_all(documents, tmp_path, office_profile, *, profile=FORMAL):
+    """The lines of each page of each document."""
+    files = [write_docx(document, profile) for document in documents]
+    return [measured_pages(pdf) for pdf in to_pdfs(files, tmp_path, office_profile)]
+
+
+@pytest.fixture(scope="module")
+def upward_pdf(tmp_path_factory, office_profile):
+    return to_pdf(write_docx(UPWARD, FORMAL), tmp_path_factory.mktemp("upward"), office_profile)
+
+
+def test_the_marks_of_a_formal_page_stand_where_the_standard_says(upward_pdf):
+    pages = measured_pages(upward_pdf)
     mark, number = pages[0][1:3]
     assert (mark.text, number.text) == ("云岭县公安局文件", "云公法〔2026〕3号签发人：王强")
     height = FORMAL.mark.size.mm
     middle = FORMAL.margin_top.mm + FORMAL.mark_top.mm + height / 2
     assert (mark.top + mark.bottom) / 2 == pytest.approx(middle, abs=2)
     assert (mark.left + mark.right) / 2 == pytest.approx(28 + 156 / 2, abs=1)
-    [red_line] = measured_rules(pdf, page=1)
+    [red_line] = measured_rules(upward_pdf, page=1)
     foot = (number.top + number.bottom) / 2 + FORMAL.body.size.mm / 2
     assert red_line.top - foot == pytest.approx(FORMAL.red_line_drop.mm, abs=1)
     assert (red_line.left, red_line.right) == (pytest.approx(28, abs=1), pytest.approx(184, abs=1))
 
 
-def test_the_imprint_ends_on_the_foot_of_the_text(tmp_path, office_profile):
-    pdf = to_pdf(write_docx(UPWARD, FORMAL), tmp_path, office_profile)
-    rules = measured_rules(pdf, page=3)
+def test_the_imprint_ends_on_the_foot_of_the_text(upward_pdf):
+    rules = measured_rules(upward_pdf, page=3)
     assert [(round(rule.left), round(rule.right)) for rule in rules] == [(28, 184)] * 3
     assert rules[-1].bottom == pytest.approx(262, abs=1)
     pitch = FORMAL.pitch.mm
     assert [rules[2].top - rules[1].top, rules[1].top - rules[0].top] == [pytest.approx(pitch, abs=1)] * 2
 
 
-@pytest.mark.parametrize(("lines", "pages"), [(17, 1), (19, 1), (20, 2), (21, 2), (22, 2)])
-def test_an_imprint_without_room_goes_to_a_page_of_its_own(lines, pages, tmp_path, office_profile):
-    document = Document("", blocks=TEXT * lines, imprint=ELEMENTS["imprint"].imprint)
-    pdf = to_pdf(write_docx(document, FORMAL), tmp_path, office_profile)
-    printed = measured_pages(pdf)
-    assert len(printed) == pages
-    imprint = [line.text for line in printed[-1][-3:-1]]
-    assert imprint == ["抄送：县委办公室，县政府办公室。", "云岭县公安局办公室2026年1月20日印发"]
-    assert sum(line.text == "内容。" for page in printed for line in page) == lines
+def test_an_imprint_without_room_goes_to_a_page_of_its_own(tmp_path, office_profile):
+    counts = {17: 1, 19: 1, 20: 2, 21: 2, 22: 2}
+    imprint = ELEMENTS["imprint"].imprint
+    documents = [Document("", blocks=TEXT * lines, imprint=imprint) for lines in counts]
+    printed = dict(zip(counts, print_all(documents, tmp_path, office_profile), strict=True))
+    assert {lines: len(pages) for lines, pages in printed.items()} == counts
+    for lines, pages in printed.items():
+        foot = [line.text for line in pages[-1][-3:-1]]
+        assert foot == ["抄送：县委办公室，县政府办公室。", "云岭县公安局办公室2026年1月20日印发"]
+        assert sum(line.text == "内容。" for page in pages for line in page) == lines
 
 
-@pytest.mark.parametrize("lines", range(14, 24))
-def test_no_page_has_the_signature_alone(lines, tmp_path, office_profile):
-    document = Document("", blocks=TEXT * lines, signatories=("云岭县公安局",), date=DAY)
-    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
-    last = [line.text for line in printed[-1]]
-    assert last[-3:-1] == ["云岭县公安局", "2026年1月20日"]
-    assert last[:2] == ["内容。", "内容。"]
+def test_no_page_has_the_signature_alone(tmp_path, office_profile):
+    documents = [
+        Document("", blocks=TEXT * lines, signatories=("云岭县公安局",), date=DAY) for lines in range(14, 24)
+    ]
+    for printed in print_all(documents, tmp_path, office_profile):
+        last = [line.text for line in printed[-1]]
+        assert last[-3:-1] == ["云岭县公安局", "2026年1月20日"]
+        assert last[:2] == ["内容。", "内容。"]
 
 
 def test_a_remark_stays_with_the_signature(tmp_path, office_profile):
@@ -217,21 +232,24 @@ LISTED = tuple(
 )
 
 
-def printed_pages(document, tmp_path, office_profile):
-    return measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
-
-
-@pytest.mark.parametrize("organs", [TOWN, FIVE, FIVE[1:]], ids=["town", "five", "short"])
-@pytest.mark.parametrize("attachments", [(), LISTED[:3]], ids=["bare", "with names"])
-def test_the_first_page_shows_text(organs, attachments, tmp_path, office_profile):
-    head = Head(organs, number=NUMBER, signers=SIGNERS, urgency="特急")
-    document = replace(
-        JOINT, head=head, blocks=(FIRST,), signatories=organs, attachments=attachments, remark="联系人：李明"
-    )
-    first = printed_pages(document, tmp_path, office_profile)[0]
-    assert first[-2].text == FIRST.text or first[-2].text == "2026年1月20日"
-    names = [line for line in first if "李红" in line.text or "王强" in line.text]
-    assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=1)] * 2
+def test_the_first_page_shows_text(tmp_path, office_profile):
+    documents = [
+        replace(
+            JOINT,
+            head=Head(organs, number=NUMBER, signers=SIGNERS, urgency="特急"),
+            blocks=(FIRST,),
+            signatories=organs,
+            attachments=attachments,
+            remark="联系人：李明",
+        )
+        for organs in (TOWN, FIVE, FIVE[1:])
+        for attachments in ((), LISTED[:3])
+    ]
+    for printed in print_all(documents, tmp_path, office_profile):
+        first = printed[0]
+        assert first[-2].text == FIRST.text or first[-2].text == "2026年1月20日"
+        names = [line for line in first if "李红" in line.text or "王强" in line.text]
+        assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=1)] * 2
 
 
 def test_a_small_mark_begins_where_a_large_one_does(tmp_path, office_profile):
@@ -247,29 +265,27 @@ def test_many_enclosures_part_rather_than_leave_the_signature_alone(tmp_path, of
     assert any(line.text.startswith("10.") for line in signed)
 
 
-@pytest.mark.parametrize("lines", [8, 11, 12, 15])
-def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(lines, tmp_path, office_profile):
-    document = Document(
-        "", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY
-    )
-    pages = printed_pages(document, tmp_path, office_profile)
-    assert [len(page) - 1 for page in pages] == ([22, lines + 13 - 22 + 2] if lines > 11 else [12, lines + 3])
+def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(tmp_path, office_profile):
+    counts = {8: [12, 11], 11: [12, 14], 12: [22, 5], 15: [22, 8]}
+    documents = [
+        Document("", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY)
+        for lines in counts
+    ]
+    printed = print_all(documents, tmp_path, office_profile)
+    assert [[len(page) - 1 for page in pages] for pages in printed] == list(counts.values())
 
 
-@pytest.mark.parametrize(
-    "organ", ["县府办", "云岭县财政局", "云岭县发展改革局", "云岭县人力资源和社会保障局"]
-)
 @pytest.mark.parametrize("profile", [PUBLIC, FORMAL], ids=["public", "formal"])
-def test_no_date_is_broken(organ, profile, tmp_path, office_profile):
+def test_no_date_is_broken(profile, tmp_path, office_profile):
+    organs = ["县府办", "云岭县财政局", "云岭县发展改革局", "云岭县人力资源和社会保障局"]
     day = date(2026, 12, 27)
-    document = Document(
-        "", blocks=TEXT, signatories=(organ,), date=day, imprint=Imprint((), f"{organ}办公室", day)
-    )
-    [page] = measured_pages(to_pdf(write_docx(document, profile), tmp_path, office_profile))
-    assert [line.text for line in page[1:-1]] == [
-        organ,
-        "2026年12月27日",
-        f"{organ}办公室2026年12月27日印发",
+    documents = [
+        Document("", blocks=TEXT, signatories=(organ,), date=day, imprint=Imprint((), f"{organ}办公室", day))
+        for organ in organs
+    ]
+    printed = print_all(documents, tmp_path, office_profile, profile=profile)
+    assert [[line.text for line in page[1:-1]] for [page] in printed] == [
+        [organ, "2026年12月27日", f"{organ}办公室2026年12月27日印发"] for organ in organs
     ]
 
 

@@ -4,6 +4,7 @@ A line's cell is one pitch high and has the line in its middle; 22 cells are the
 """
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -11,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Twips
 
-from reports.document.nodes import Document
+from reports.document.nodes import Attachment, Document
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, STANDARD, Preset, localised
 from reports.rendering.docx.report import write_docx
 from tests.rendering.docx.office import to_pdf
@@ -24,16 +25,32 @@ NARROW = Preset(margin_left=Mm(31), margin_right=Mm(31), margin_bottom=Mm(50))
 PAGES = {**PRESETS, "窄版": NARROW}
 
 
-@pytest.fixture(scope="module", params=["public", "formal"])
+SIGNED = Document(
+    "",
+    blocks=LONG[:22],
+    signatories=("云岭县公安局",),
+    date=date(2026, 1, 20),
+    attachments=(Attachment("任务清单", LONG[:12]),),
+)
+PAPERS = {
+    "public": (Document("", blocks=LONG), PUBLIC, range(1, 8)),
+    "formal": (replace(UPWARD, blocks=LONG), FORMAL, range(2, 8)),
+    "signed": (SIGNED, PUBLIC, [*range(1, 7), 10, 11, 12]),
+}
+
+
+@pytest.fixture(scope="module", params=PAPERS)
 def full_pages(request, tmp_path_factory, office_profile):
-    """The numbers and lines of the pages that text fills, those with 版头 or a signature left out."""
-    is_formal = request.param == "formal"
-    document = replace(UPWARD, blocks=LONG) if is_formal else Document("", blocks=LONG)
-    data = write_docx(document, FORMAL if is_formal else PUBLIC)
-    pages = measured_pages(to_pdf(data, tmp_path_factory.mktemp("grid"), office_profile))
-    numbered = dict(enumerate(pages, 1))
-    first, last = (2, 7) if is_formal else (1, 7)
-    return {number: numbered[number] for number in range(first, last + 1)}
+    """The numbers and lines of the pages that text fills.
+
+    Not full by their text, and left out: a first page with 版头; the page before a held signature, whose last
+    paragraph goes to the next page with it (`signed`, page 7, whose text would end on the page's last line)
+    and the page of the signature (8); the page where 附件 begins, with its title and blank lines (9).
+    """
+    document, profile, full = PAPERS[request.param]
+    folder = tmp_path_factory.mktemp("grid")
+    pages = measured_pages(to_pdf(write_docx(document, profile), folder, office_profile))
+    return {number: pages[number - 1] for number in full}
 
 
 def test_every_full_page_has_22_lines(full_pages):

@@ -14,7 +14,7 @@ def sent(client, *, kind, page):
     """What is told of a body that is too large by its own word."""
     answer = client.post(
         reverse("batch_import"),
-        b"",
+        b"begun",
         content_type=kind,
         CONTENT_LENGTH="200000000",
         HTTP_REFERER=page,

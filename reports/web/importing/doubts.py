@@ -3,10 +3,12 @@
 Not for: where its paragraphs go (importing.placement).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.document.nodes import Document
+from reports.document.numbering import CHINESE, read_number
 from reports.document.role_words import report_year
 from reports.importing.arrangement import Placement
 from reports.importing.framing import title_words
@@ -15,6 +17,13 @@ from reports.importing.recognition import UnitNames, recognise
 from reports.organisations.models import Organisation
 from reports.organisations.queries import government_over
 
+STANDARD = {
+    2: re.compile(rf"（{CHINESE}）"),
+    3: re.compile(r"\d+[.．]"),
+    4: re.compile(r"（\d+）"),
+}
+"""GB/T 9704—2012, 7.3.3: how the numbers of each level are written."""
+MOST_NAMED = 5
 TELLING = (Where.TITLE, Where.SIGNATORY)
 """The rows that say whose paper it is, and of which year."""
 
@@ -70,6 +79,31 @@ def what_is_lacking(placement: Placement) -> str:
     found = {"标题": placement.title, "署名": placement.signatories, "成文日期": placement.date}
     names = "、".join(name for name, words in found.items() if not words)
     return f"没有认出{names}，请核对有没有应当选作{names}的段落。" if names else ""
+
+
+def numbering_hints(placement: Placement) -> list[str]:
+    """Say which numbers below the parts are typed otherwise than 公文 does, and where their order breaks."""
+    odd: list[str] = []
+    broken: list[str] = []
+    for part in placement.parts:
+        last: dict[int, int] = {}
+        for number in filter(None, map(read_number, part.text.split("\n"))):
+            typed = number.typed.strip()
+            if number.level in STANDARD and not STANDARD[number.level].fullmatch(typed):
+                odd.append(f"“{typed}”")
+            if number.value not in (1, last.get(number.level, 0) + 1):
+                broken.append(f"“{typed}”")
+            last = {level: value for level, value in last.items() if level < number.level}
+            last[number.level] = number.value
+    return [
+        *_hint("编号的写法与公文格式（“（二）”“2.”“（2）”）不同", odd),
+        *_hint("编号的次序不连贯", broken),
+    ]
+
+
+def _hint(fault: str, numbers: Sequence[str]) -> list[str]:
+    named = "".join(dict.fromkeys(numbers[:MOST_NAMED]))
+    return [f"{fault}：{named}。导入时照原样保留，请导入后修改。"] if numbers else []
 
 
 def with_doubt(rows: Sequence[Row], doubt: str) -> tuple[Row, ...]:

@@ -29,6 +29,7 @@ from reports.web.importing.doubts import (
     contradiction,
     names_of,
     neighbours_of,
+    numbering_hints,
     read_claim,
     what_is_lacking,
     with_doubt,
@@ -68,8 +69,9 @@ class Paper:
     def sheet(self, codes: Mapping[int, str], *, faults: tuple[str, ...] = ()) -> Sheet:
         """The page of the paper with what somebody chose."""
         rows = self.arranged(codes)
-        lacking = what_is_lacking(gather(rows, self.sections))
-        notices = tuple(filter(None, (self.doubt, lacking)))
+        placement = gather(rows, self.sections)
+        found = (self.doubt, what_is_lacking(placement), *numbering_hints(placement))
+        notices = tuple(filter(None, found))
         return lay_out(rows, self.rows, self.sections, faults=faults, notices=notices)
 
 

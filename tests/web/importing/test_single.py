@@ -345,6 +345,30 @@ def test_what_a_paper_says_and_what_it_lacks(world, drafter, text, notices):
     assert 'name="confirmed"' not in page.content.decode()
 
 
+SIGNED = "\n云岭县公安局\n2026年1月5日"
+
+
+@pytest.mark.parametrize(
+    ("lines", "hints"),
+    [
+        ("（一）甲\n1.乙\n2.丙\n（二）丁\n1.戊\n（1）己\n（2）庚", ()),
+        (
+            "（一）甲\n(二)乙\n2、丙\n（2）丁",
+            (
+                "编号的写法与公文格式（“（二）”“2.”“（2）”）不同：“(二)”“2、”。导入时照原样保留，请导入后修改。",
+                "编号的次序不连贯：“2、”“（2）”。导入时照原样保留，请导入后修改。",
+            ),
+        ),
+    ],
+)
+def test_odd_numbers_are_told_and_kept(world, drafter, lines, hints):
+    text = f"云岭县公安局2025年工作报告\n一、存在的不足\n{lines}{SIGNED}"
+    page = pasted(drafter, world, text)
+    assert page.context["sheet"].notices == hints
+    confirmed(drafter, page)
+    assert texts_of(world.report()) == {"shortcomings": lines}
+
+
 def test_markup_in_the_paper_stays_text(world, drafter):
     page = pasted(
         drafter, world, "一、主要成效<script>\n“甲”&乙<b>\n二、<i>另一件事</i>\n丙"

@@ -36,7 +36,9 @@ class ItemKind(StrEnum):
     """What one item of the preview is."""
 
     HEAD = "head"
+    ABOVE_TITLE = "above_title"
     TITLE = "title"
+    BELOW_TITLE = "below_title"
     ADDRESSEE = "addressee"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -132,8 +134,12 @@ def _items(document: Document, profile: Profile) -> Iterator[PaperItem]:
 
 
 def _asides(document: Document, spot: Spot) -> Iterator[PaperItem]:
-    """What an old paper carries besides the report stands flush left, as 主送机关 does."""
-    return (PaperItem(ItemKind.ADDRESSEE, lines=(text,)) for text in document.beside(spot))
+    """What an old paper carries besides the report: round the title centred, else flush left as 主送机关."""
+    kind = _CENTRED.get(spot, ItemKind.ADDRESSEE)
+    return (PaperItem(kind, lines=(text,)) for text in document.beside(spot))
+
+
+_CENTRED = {Spot.BELOW_HEAD: ItemKind.ABOVE_TITLE, Spot.BELOW_TITLE: ItemKind.BELOW_TITLE}
 
 
 def _foot(document: Document, profile: Profile) -> Iterator[PaperItem]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.document.nodes import (
+    Aside,
     Attachment,
     Document,
     Head,
@@ -21,6 +22,7 @@ from reports.document.nodes import (
     Origin,
     Run,
     RunKind,
+    Spot,
     Table,
 )
 from reports.rendering.docx.head import write_head
@@ -227,6 +229,18 @@ def test_a_mark_stands_between_the_margins(organs, mark):
 def test_a_narrow_screen_breaks_a_title_at_its_words():
     title = paper(Document("云岭县人民政府关于2025年度法治政府建设情况的报告"))[0]
     assert title.phrases == (("云岭县人民政府",), ("关于2025年度", "法治政府建设", "情况的报告"))
+
+
+def test_what_stands_round_a_title_is_centred_and_the_rest_is_not():
+    asides = tuple(Aside(spot.value, spot) for spot in Spot)
+    items = paper(replace(FORMAL_PAPER, asides=asides), FORMAL)
+    spots = {spot.value for spot in Spot}
+    assert {item.lines[0]: item.kind for item in items if item.lines[:1] and item.lines[0] in spots} == {
+        spot.value: ItemKind.ADDRESSEE for spot in Spot
+    } | {
+        Spot.BELOW_HEAD.value: ItemKind.ABOVE_TITLE,
+        Spot.BELOW_TITLE.value: ItemKind.BELOW_TITLE,
+    }
 
 
 LINKED = Document(

@@ -26,7 +26,7 @@ from reports.rendering.docx import styles
 from reports.rendering.docx.profile import PUBLIC, Profile
 from reports.rendering.docx.signature import seals_in_row
 from reports.rendering.docx.tables import column_styles, column_widths
-from reports.rendering.marks import Mark, place_mark
+from reports.rendering.organ_marks import Mark, place_mark
 from reports.rendering.titles import break_title
 
 NOWHERE = Origin()

@@ -10,7 +10,7 @@ from functools import partial
 from math import ceil
 
 from reports.rendering.docx.head import count_head_lines
-from reports.rendering.docx.holding import HELD_LINES, count_held, estimate_text
+from reports.rendering.docx.holding import HELD_LINES, count_held, count_opening, estimate_text
 from reports.rendering.docx.imprint import imprint_height
 from reports.rendering.docx.profile import PUBLIC, PageNumbering, Profile
 from reports.rendering.docx.signature import seals_in_row
@@ -102,7 +102,8 @@ def _kept(strips: Sequence[_Strips], profile: Profile) -> list[bool]:
     if foot:
         text = [at for at in range(foot[0]) if kinds[at] in _TEXT]
         needed = ceil(sum(strips[at].heights[0] for at in foot))
-        ends = (_end_lines(strips[at]) for at in reversed(text[1:]))
+        opening = count_opening([kinds[at] is ItemKind.HEADING for at in text])
+        ends = (_end_lines(strips[at]) for at in reversed(text[opening:]))
         used = partial(_estimate, strips[: foot[0]], profile)
         held = count_held(ends, needed, profile, lines_used=used)
         for at in foot[:-1] + text[len(text) - held :]:

@@ -7,6 +7,7 @@ from reports.document.nodes import Block, Heading, Note, Paragraph, Table
 from reports.rendering.docx.profile import Profile
 from reports.rendering.docx.wordml import (
     Element,
+    is_heading,
     keep_two_lines,
     keep_with_next,
     last_paragraphs,
@@ -31,8 +32,8 @@ def hold_together(
     """Keep what stands below a text on one page, and with it the text's last lines, two at least.
 
     Word parts a held paragraph, LibreOffice moves it as a whole: a long one is held only where what stands
-    below, by estimate, would else be alone on a page; one as long as a page never is. The first block stays
-    on the first page, which must show text (7.3.3). `named` is 附件说明: part of what stands below, but where
+    below, by estimate, would else be alone on a page; one as long as a page never is. What opens the text
+    stays on the first page, which must show some (7.3.3). `named` is 附件说明: part of what stands below, but where
     it is so long that no page holds all, part of the text. `lines_used` estimates where the text ends.
     """
     blocks = [found for found in text if not isinstance(found, Note)]
@@ -44,7 +45,8 @@ def hold_together(
         below, needed, listed = [*named, *below], listed + needed, 0
     for element in below[:-1]:
         keep_with_next(element)
-    ends = (_count_lines(element, profile) for element in reversed(blocks[1:]))
+    free = blocks[count_opening([is_heading(element) for element in blocks]) :]
+    ends = (_count_lines(element, profile) for element in reversed(free))
     held = count_held(ends, needed, profile, lines_used=lambda: lines_used() + listed)
     for element in blocks[len(blocks) - held :]:
         for last in last_paragraphs(element):
@@ -54,7 +56,7 @@ def hold_together(
 def count_held(ends: Iterable[int], needed: int, profile: Profile, *, lines_used: Callable[[], float]) -> int:
     """How many blocks at a text's end are held on the page of so many lines below it.
 
-    `ends` are the lines that each block takes, the last block first and the first of the text left out.
+    `ends` are the lines that each block takes, the last block first and what opens the text left out.
     """
     held = count = 0
     for lines in ends:
@@ -67,6 +69,11 @@ def count_held(ends: Iterable[int], needed: int, profile: Profile, *, lines_used
         if held >= HELD_LINES:
             break
     return count
+
+
+def count_opening(headings: Sequence[bool]) -> int:
+    """How many blocks open a text: its first, with the headings that bind it to the top of the page."""
+    return next((at + 1 for at, heading in enumerate(headings) if not heading), len(headings))
 
 
 def _may_part(used: float, needed: int, profile: Profile) -> bool:

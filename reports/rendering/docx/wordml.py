@@ -282,6 +282,12 @@ def least_height(block: Element) -> Length:
     return Twips(sum(int(row.get(_W + "val")) for row in block.iter(_W + "trHeight")))
 
 
+def is_heading(block: Element) -> bool:
+    """Whether a block is a paragraph in the style of a heading."""
+    style = block.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and style.get(_W + "val", "").startswith("Heading")
+
+
 def keep_with_next(block: Element) -> None:
     """Hold the end of a paragraph, or a whole table, on the page of what follows."""
     for made in block.iter(_W + "p"):

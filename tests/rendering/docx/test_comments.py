@@ -131,15 +131,15 @@ def test_only_a_file_with_notes_has_a_part_of_comments():
     assert names(write_docx(COMMENTED)) == [
         "[Content_Types].xml",
         "_rels/.rels",
-        "docProps/core.xml",
-        "word/document.xml",
         "word/_rels/document.xml.rels",
         "word/styles.xml",
         "word/settings.xml",
         "word/footer1.xml",
         "word/footer2.xml",
-        "word/comments.xml",
         "word/fontTable.xml",
+        "docProps/core.xml",
+        "word/comments.xml",
+        "word/document.xml",
     ]
     assert [name for name in names(write_docx(EVERYTHING)) if "comments" in name] == []
 

@@ -7,13 +7,13 @@ from difflib import unified_diff
 import pytest
 
 from reports.document.markup import print_document
-from reports.document.nodes import Attachment, Document, Head, Imprint
+from reports.document.nodes import Attachment, Document, Head, Heading, Imprint
 from reports.importing.docx_reader import docx_text, read_docx
 from reports.rendering.docx.head import mark_size
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.signature import SignaturePlace, place_sealed, seals_in_row
-from tests.rendering.docx.office import to_pdf, to_pdfs
+from tests.rendering.docx.office import pdf_pages, to_pdf, to_pdfs
 from tests.rendering.docx.paper_grid import measured_pages, measured_rules
 from tests.rendering.docx.parts import W, assert_golden, normalised, part
 from tests.rendering.papers import JOINT, JOINT_LINES, UPWARD, UPWARD_LINES, plain
@@ -307,3 +307,10 @@ def test_names_of_any_length_leave_the_number_its_place():
     columns = part(write_docx(Document("报告", head=head), FORMAL), "word/document.xml").iter(f"{W}gridCol")
     widths = [int(str(column.get(f"{W}w"))) for column in columns]
     assert (min(widths) > 2000, abs(sum(widths) - FORMAL.text_width.twips) <= 1) == (True, True)
+
+
+def test_a_heading_and_its_one_long_paragraph_open_the_first_page(tmp_path, office_profile):
+    long = "持续推进各项工作落到实处，" * 34 + "取得实效。"
+    paper = replace(UPWARD, blocks=(Heading(1, "一、", "主要举措和成效"), plain(long)))
+    first = pdf_pages(to_pdf(write_docx(paper, FORMAL), tmp_path, office_profile))[0]
+    assert "一、主要举措和成效" in first.split("\n")

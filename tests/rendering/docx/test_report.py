@@ -45,14 +45,14 @@ def test_the_file_holds_nothing_of_a_template():
     assert names(write_docx(EVERYTHING)) == [
         "[Content_Types].xml",
         "_rels/.rels",
-        "docProps/core.xml",
-        "word/document.xml",
         "word/_rels/document.xml.rels",
         "word/styles.xml",
         "word/settings.xml",
         "word/footer1.xml",
         "word/footer2.xml",
         "word/fontTable.xml",
+        "docProps/core.xml",
+        "word/document.xml",
     ]
 
 

@@ -12,7 +12,19 @@ from reports.document.attachments import labels_of, print_named
 from reports.document.frame import split_frame
 from reports.document.head import print_head
 from reports.document.imprint import print_imprint
-from reports.document.nodes import Block, Document, Heading, Lead, Note, Origin, Paragraph, Run, Spot, Table
+from reports.document.nodes import (
+    Attachment,
+    Block,
+    Document,
+    Heading,
+    Lead,
+    Note,
+    Origin,
+    Paragraph,
+    Run,
+    Spot,
+    Table,
+)
 from reports.document.numbering import Number, read_number
 from reports.document.role_words import roles_of
 from reports.text.normal import lines_of, unindented
@@ -74,6 +86,16 @@ def read_document(text: str) -> Document:
         signed_as_typed=frame.signed_as_typed,
         asides=frame.asides,
     )
+
+
+def read_attachments(text: str) -> tuple[Attachment, ...]:
+    """Read attachments out of a text of their own, 附件说明 above them; none where it holds anything else."""
+    paper = read_document(f"{_BODY}\n{text}")
+    is_whole = [block.text for block in paper.blocks if isinstance(block, Paragraph)] == [_BODY]
+    return paper.attachments if is_whole and len(paper.blocks) == 1 and not paper.signatories else ()
+
+
+_BODY = "正文。"
 
 
 def print_document(document: Document) -> str:

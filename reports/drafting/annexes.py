@@ -14,6 +14,9 @@ BLANK_WORD, NOTHING = "未填", "—"
 _NAME, _UNIT, _THIS_YEAR, _LAST_YEAR, _CHANGE, _NOTE = range(6)
 _NUMERIC = (_THIS_YEAR, _LAST_YEAR, _CHANGE)
 
+ATTACHMENTS_KEY = "attachments"
+"""The part that holds what an imported paper had enclosed; it prints behind the signature."""
+
 
 def annex_document(snapshot: Snapshot) -> Document:
     """Make the paper that carries the figures alone."""

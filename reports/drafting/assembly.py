@@ -3,10 +3,10 @@
 Not for: fonts and margins (rendering), or where the snapshot came from (snapshot).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reports.document.markup import parse
+from reports.document.markup import parse, read_attachments
 from reports.document.nodes import (
     Attachment,
     Block,
@@ -21,7 +21,7 @@ from reports.document.nodes import (
 )
 from reports.document.renumber import renumber
 from reports.document.roles import Role
-from reports.drafting.annexes import annex_attachment
+from reports.drafting.annexes import ATTACHMENTS_KEY, annex_attachment
 from reports.drafting.dispatch import Letter
 from reports.drafting.editions import FILING, Edition
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem, SnapshotSection
@@ -42,7 +42,7 @@ def assemble(snapshot: Snapshot, edition: Edition = FILING, *, letter: Letter | 
     """
     document = _assemble(snapshot, edition)
     if letter and edition.carries_annex:
-        document = replace(document, attachments=_attachments(letter, snapshot))
+        document = replace(document, attachments=document.attachments + _annex(letter, snapshot))
     return _sent(document, letter) if letter and edition.is_formal else document
 
 
@@ -50,20 +50,39 @@ def _assemble(snapshot: Snapshot, edition: Edition) -> Document:
     values = _values(snapshot)
     cut = cut_for(snapshot, edition)
     blocks: list[Block] = []
+    enclosed: tuple[Attachment, ...] = ()
     number = 0
     for section in cut.sections:
+        if section.key == ATTACHMENTS_KEY and (read := _enclosed(section)):
+            enclosed = read
+            continue
         body = tuple(_body(section))
         if not body:
             continue  # a heading without text is no report; what is missing is listed before 提交预审
         number += bool(section.heading)
         blocks += _headed(section, number, body)
-    nodes = tuple(_with_figures(block, values) for block in blocks)
+
+    def finished(nodes: Iterable[Block]) -> tuple[Block, ...]:
+        printed = tuple(_with_figures(node, values) for node in nodes)
+        return renumber(printed) if edition.is_public else printed
+
     return Document(
         title=cut.public_title if edition.is_public else cut.title,
         addressees=() if edition.is_public else cut.addressees[edition.addressee :][:1],
-        blocks=renumber(nodes) if edition.is_public else nodes,
+        blocks=finished(blocks),
         signatories=cut.signatories,
         date=cut.dated_on,
+        attachments=tuple(replace(one, blocks=finished(one.blocks)) for one in enclosed),
+    )
+
+
+def _enclosed(section: SnapshotSection) -> tuple[Attachment, ...]:
+    """What an imported paper had enclosed, unless somebody has written something else in its place."""
+    text = "\n".join(block.text for block in section.blocks)
+    origin = Origin(section.key, section.blocks[0].key if section.blocks else "")
+    return tuple(
+        replace(one, blocks=tuple(replace(node, origin=origin) for node in one.blocks))
+        for one in read_attachments(text)
     )
 
 
@@ -72,7 +91,7 @@ def _sent(document: Document, letter: Letter) -> Document:
     return replace(document, head=letter.head, remark=letter.remark, imprint=letter.imprint)
 
 
-def _attachments(letter: Letter, snapshot: Snapshot) -> tuple[Attachment, ...]:
+def _annex(letter: Letter, snapshot: Snapshot) -> tuple[Attachment, ...]:
     return (annex_attachment(snapshot),) if letter.has_annex and snapshot.figures else ()
 
 

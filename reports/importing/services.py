@@ -12,6 +12,7 @@ from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.document.nodes import Document, Note
 from reports.document.roles import Role
+from reports.drafting.annexes import ATTACHMENTS_KEY
 from reports.drafting.intake import IncomingReport, IncomingSection, refuse_if_written, take_in
 from reports.drafting.models import Report
 from reports.drafting.starting import start_reports
@@ -25,7 +26,6 @@ from reports.organisations.queries import bureau_over, government_over
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round
 
 EXTRA_KEY = "imported"
-ATTACHMENTS_KEY = "attachments"
 
 
 @dataclass(frozen=True, slots=True)

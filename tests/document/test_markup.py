@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given
 
-from reports.document.markup import parse, print_document, print_text, read_document
+from reports.document.markup import parse, print_document, print_text, read_attachments, read_document
 from reports.document.nodes import Document, Heading, Lead, Note, Paragraph, Run, Table
 from reports.document.roles import Role
 from reports.text.normal import normal, unindented
@@ -241,3 +241,17 @@ def test_real_reports_come_back_whole(name):
     document = read_document(text)
     assert print_document(document) == normal(unindented(text))
     assert document.title == text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("附件：1.甲清单\n2.乙清单\n附件1\n甲清单\n按时。\n附件2\n乙清单\n普法。", ["甲清单", "乙清单"]),
+        ("附件\n任务清单\n按时完成。", ["任务清单"]),
+        ("另外说明。\n附件\n任务清单\n按时完成。", []),
+        ("按时完成。", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_attachments_are_read_out_of_a_text_that_holds_nothing_else(text, titles):
+    assert [attachment.title for attachment in read_attachments(text)] == titles

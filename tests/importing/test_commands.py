@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from reports.document.markup import print_document, read_document
 from reports.document.nodes import Note
 from reports.drafting.assembly import assemble
+from reports.drafting.editions import PUBLIC
 from reports.drafting.models import Report
 from reports.drafting.snapshot import printed_snapshot
 from reports.importing.docx_reader import docx_text
@@ -112,7 +113,34 @@ def test_a_sample_keeps_its_own_title_headings_and_order(world, sample, organisa
     ]
 
 
-@pytest.mark.shared
+ENCLOSING = """云岭县公安局关于2023年度法治政府建设情况的报告
+县委、县人民政府：
+一、主要成效
+全年办案25件。
+附件：1.任务清单
+2.责任清单
+云岭县公安局
+2024年1月20日
+附件1
+任务清单
+按时完成。
+附件2
+责任清单
+|单位|任务|
+|派出所|普法|"""
+
+
+def test_what_a_paper_enclosed_comes_back_behind_its_signature(world, tmp_path):
+    file = tmp_path / "报告.docx"
+    file.write_bytes(write_docx(read_document(ENCLOSING)))
+    run(file, organisation="云岭县公安局", year=2023)
+    report = Report.objects.with_assignment().get(assignment__round__year=2023, title__contains="公安局")
+    snapshot = printed_snapshot(report)
+    assert print_document(assemble(snapshot)) == ENCLOSING
+    public = print_document(assemble(snapshot, PUBLIC)).split("\n")
+    assert public == [line for line in ENCLOSING.split("\n") if not line.endswith("：")]
+
+
 def test_comments_of_the_word_file_become_opinions(world, tmp_path):
     note = Note("请补数据。", "老周", quote="全年办案")
     paper = read_document("云岭县公安局2023年度法治政府建设情况的报告\n一、主要成效\n全年办案。")
@@ -124,6 +152,7 @@ def test_comments_of_the_word_file_become_opinions(world, tmp_path):
     assert "  原文的批注已作为意见保存：1条" in said.splitlines()
 
 
+@pytest.mark.shared
 def test_a_year_without_a_round_becomes_an_archive_round(world):
     imported_sample("002", "云岭县司法局", "district-bureau")
     assert list(Round.objects.filter(year=2022).values_list("government__name", "is_archive")) == [

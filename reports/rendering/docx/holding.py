@@ -33,8 +33,9 @@ def hold_together(
 
     Word parts a held paragraph, LibreOffice moves it as a whole: a long one is held only where what stands
     below, by estimate, would else be alone on a page; one as long as a page never is. What opens the text
-    stays on the first page, which must show some (7.3.3). `named` is 附件说明: part of what stands below, but where
-    it is so long that no page holds all, part of the text. `lines_used` estimates where the text ends.
+    stays on the first page, which must show some (7.3.3). `named` is 附件说明: part of what stands below,
+    but where it is so long that no page holds all, part of the text. `lines_used` estimates where the text
+    ends.
     """
     blocks = [found for found in text if not isinstance(found, Note)]
     needed = sum(_count_lines(element, profile) for element in below)

@@ -102,7 +102,7 @@ def _kept(strips: Sequence[_Strips], profile: Profile) -> list[bool]:
     if foot:
         text = [at for at in range(foot[0]) if kinds[at] in _TEXT]
         needed = ceil(sum(strips[at].heights[0] for at in foot))
-        opening = count_opening([kinds[at] is ItemKind.HEADING for at in text])
+        opening = count_opening(kinds[at] is ItemKind.HEADING for at in text)
         ends = (_end_lines(strips[at]) for at in reversed(text[opening:]))
         used = partial(_estimate, strips[: foot[0]], profile)
         held = count_held(ends, needed, profile, lines_used=used)

@@ -46,7 +46,7 @@ def hold_together(
         below, needed, listed = [*named, *below], listed + needed, 0
     for element in below[:-1]:
         keep_with_next(element)
-    free = blocks[count_opening([is_heading(element) for element in blocks]) :]
+    free = blocks[count_opening(is_heading(element) for element in blocks) :]
     ends = (_count_lines(element, profile) for element in reversed(free))
     held = count_held(ends, needed, profile, lines_used=lambda: lines_used() + listed)
     for element in blocks[len(blocks) - held :]:
@@ -72,9 +72,14 @@ def count_held(ends: Iterable[int], needed: int, profile: Profile, *, lines_used
     return count
 
 
-def count_opening(headings: Sequence[bool]) -> int:
+def count_opening(headings: Iterable[bool]) -> int:
     """How many blocks open a text: its first, with the headings that bind it to the top of the page."""
-    return next((at + 1 for at, heading in enumerate(headings) if not heading), len(headings))
+    count = 0
+    for is_bound in headings:
+        count += 1
+        if not is_bound:
+            break
+    return count
 
 
 def _may_part(used: float, needed: int, profile: Profile) -> bool:
@@ -104,8 +109,10 @@ def estimate_text(text: str, profile: Profile) -> int:
 
 def _count_lines(element: Element, profile: Profile, *, inset: int = 0) -> int:
     """Estimate how many lines a paragraph takes, or a table's last row and the rows with a least height."""
+    columns = profile.columns - inset
+    texts = ["".join(part.itertext()) for part in last_paragraphs(element)]
     lines = [
-        len(line_starts("".join(part.itertext()), profile.columns - inset, indent=profile.indent))
-        for part in last_paragraphs(element)
+        1 if len(text) + profile.indent <= columns else len(line_starts(text, columns, indent=profile.indent))
+        for text in texts
     ]
     return max(lines, default=0) + ceil(least_height(element) / profile.pitch)

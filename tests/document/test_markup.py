@@ -255,3 +255,10 @@ def test_real_reports_come_back_whole(name):
 )  # fmt: skip
 def test_attachments_are_read_out_of_a_text_that_holds_nothing_else(text, titles):
     assert [attachment.title for attachment in read_attachments(text)] == titles
+
+
+@pytest.mark.parametrize(("cells", "kind"), [(63, Table), (64, Paragraph)])
+def test_a_row_has_no_more_cells_than_word_allows(cells, kind):
+    line = "|" + "a|" * cells
+    blocks = parse(line)
+    assert ([type(block) for block in blocks], print_text(blocks)) == ([kind], line)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.drafting.snapshot import Snapshot, SnapshotBlock, SnapshotItem
 from reports.drafting.withholding import is_emptied, publish
-from reports.text.publication import find_passages, without_marks, without_private
+from reports.text.publication import find_passages, has_unbalanced_marks, without_marks, without_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _of_block(block: SnapshotBlock) -> Iterator[LeftOut]:
 def _of_item(label: str, item: SnapshotItem) -> Iterator[LeftOut]:
     """A row that loses its whole heading does not print at all."""
     if item.is_private or is_emptied(item.heading, without_private(item.heading)):
-        is_unclosed = any(not passage.is_closed for passage in find_passages(item.heading))
+        is_unclosed = has_unbalanced_marks(item.heading)
         yield LeftOut(label, "整条", without_marks(item.heading), is_unclosed=is_unclosed)
         return
     for text in (item.heading, item.text, item.cause, item.remedy, item.measure, item.responsible_unit):

@@ -38,6 +38,15 @@ class ItemsKind(TextChoices):
     PLAN = "plan", "计划"
 
 
+class ItemForm(TextChoices):
+    """How a part sets out its items, as the offices do it; rows of items print in this form."""
+
+    RUN_IN = "run_in", "（一）标题句后接排"
+    OWN_LINE = "own_line", "（一）标题独占一行"
+    ENUMERATION = "enumeration", "一是、二是"
+    LABEL = "label", "小标题加冒号"
+
+
 class VersionStatus(TextChoices):
     """The life of a version."""
 

@@ -12,18 +12,32 @@ from pathlib import Path
 
 from yaml import Node
 
-from reports.blueprints.enums import BlockKind, ItemsKind
+from reports.blueprints.content import BlockContent, Content, FigureAsk, SectionContent
+from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind
 from reports.blueprints.expressions import EXPRESSIONS, UnknownExpressionError, expressions
 from reports.blueprints.marked_yaml import BrokenFileError, Fault, MarkedReader, line_of
 from reports.document.roles import STATUTORY_ROLES, Role
-from reports.organisations.enums import OrganisationKind
+from reports.organisations.enums import Duty, OrganisationKind
 
-FORMAT = 1
+FORMAT = 2
+"""2 parts the guidance in three and knows item forms, duties, packs and what carries over."""
 MOST_FIGURES = 20
 UNLIMITED_KINDS = (OrganisationKind.COUNTY_GOVERNMENT.value,)
 """Kinds whose figures are rolled up instead of asked."""
 
 _ITEM_KINDS = tuple(kind.value for kind in ItemsKind if kind.value)
+_OPTIONAL_OF_BLOCK = (
+    "guidance",
+    "evaluation",
+    "example",
+    "opening",
+    "text",
+    "items",
+    "matches",
+    "figures",
+    "carries_over",
+    "pack",
+)
 _FOLDER = Path(__file__).parent / "packs"
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -36,64 +50,13 @@ class BrokenPack(BrokenFileError):
 
 
 @dataclass(frozen=True, slots=True)
-class PackFigure:
-    """An indicator that a block asks of some kinds of units."""
-
-    code: str
-    kinds: tuple[str, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class PackBlock:
-    """One field of the form; `items` is empty unless `kind` is items, `text` unless it is fixed."""
-
-    key: str
-    kind: str
-    label: str
-    guidance: str
-    opening: str
-    text: str
-    items: str
-    matches: tuple[str, ...]
-    figures: tuple[PackFigure, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class PackSection:
-    """One level-1 part; an empty heading prints none."""
-
-    key: str
-    role: Role
-    heading: str
-    blocks: tuple[PackBlock, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pack:
     """One blueprint as its file says it; `warnings` do not keep it from being used."""
 
     code: str
-    name: str
-    kinds: tuple[str, ...]
-    filing_title: str
-    public_title: str
-    addressees: tuple[str, ...]
-    sections: tuple[PackSection, ...]
+    content: Content
     digest: str
     warnings: tuple[PackFault, ...]
-
-    @property
-    def blocks(self) -> tuple[PackBlock, ...]:
-        """All blocks in order."""
-        return tuple(block for section in self.sections for block in section.blocks)
-
-    def figures_for(self, kind: str) -> tuple[str, ...]:
-        """List the codes asked of one kind of unit, in order."""
-        figures = (figure for block in self.blocks for figure in block.figures)
-        return tuple(figure.code for figure in figures if kind in figure.kinds)
 
 
 def shipped_packs() -> tuple[Path, ...]:
@@ -141,17 +104,16 @@ class _PackReader(MarkedReader):
         titles = self.mapping(titles_node, required=("filing", "public")) if titles_node else {}
         sections = tuple(self._section(node) for node in self.sequence(entries.get("sections")))
         self._check_numbers(entries.get("sections"))
-        return Pack(
-            code=self._name(entries.get("code"), _CODE),
+        content = Content(
             name=self.filled_text(entries.get("name")),
             kinds=self.kinds,
             filing_title=self._phrase(titles.get("filing")),
             public_title=self._phrase(titles.get("public")),
             addressees=tuple(self._phrase(node) for node in self.sequence(entries.get("addressees"))),
             sections=tuple(section for section in sections if section),
-            digest=fingerprint,
-            warnings=self._warnings(entries.get("sections"), sections),
         )
+        code = self._name(entries.get("code"), _CODE)
+        return Pack(code, content, fingerprint, self._warnings(entries.get("sections"), sections))
 
     def _is_newer(self, root: Node) -> bool:
         version = next((value for key, value in MarkedReader(self.file).pairs(root) if key == "format"), None)
@@ -162,36 +124,38 @@ class _PackReader(MarkedReader):
         self.fault(version, f"模板包的格式是{number}，本程序只能读到格式{FORMAT}，请先升级程序。")
         return True
 
-    def _section(self, node: Node) -> PackSection | None:
-        entries = self.mapping(node, required=("key", "role", "heading", "blocks"))
+    def _section(self, node: Node) -> SectionContent | None:
+        entries = self.mapping(node, required=("key", "role", "heading", "blocks"), optional=("form",))
         role = self._role(entries.get("role"))
-        section = PackSection(
+        section = SectionContent(
             key=self._unique(entries.get("key"), self.section_keys, "部分"),
             role=role or Role.OTHER_MATTERS,
             heading=self._expressive(entries.get("heading")),
+            item_form=self._one_of(entries.get("form"), ItemForm.values, "条目形式") or ItemForm.RUN_IN.value,
             blocks=tuple(self._block(block) for block in self.sequence(entries.get("blocks"))),
-            line=line_of(node),
         )
         if not section.blocks:
             self.fault(node, "这一部分没有内容块。")
         return section if role else None
 
-    def _block(self, node: Node) -> PackBlock:
-        optional = ("guidance", "opening", "text", "items", "matches", "figures")
-        entries = self.mapping(node, required=("key", "kind", "label"), optional=optional)
+    def _block(self, node: Node) -> BlockContent:
+        entries = self.mapping(node, required=("key", "kind", "label"), optional=_OPTIONAL_OF_BLOCK)
         kind = self._one_of(entries.get("kind"), BlockKind.values, "块的种类")
         self._check_kind(node, kind, entries)
-        return PackBlock(
+        return BlockContent(
             key=self._unique(entries.get("key"), self.block_keys, "块"),
             kind=kind,
             label=self.filled_text(entries.get("label")),
             guidance=self._expressive(entries.get("guidance")),
+            evaluation=self._expressive(entries.get("evaluation")),
+            example=self._expressive(entries.get("example")),
             opening=self._expressive(entries.get("opening")),
-            text=self._expressive(entries.get("text")),
-            items=self._one_of(entries.get("items"), _ITEM_KINDS, "条目的种类"),
+            fixed_text=self._expressive(entries.get("text")),
+            items_kind=self._one_of(entries.get("items"), _ITEM_KINDS, "条目的种类"),
             matches=self.texts(entries.get("matches")),
             figures=tuple(self._figure(figure) for figure in self.sequence(entries.get("figures"))),
-            line=line_of(node),
+            carries_over=self.flag(entries.get("carries_over")),
+            pack=self.text(entries.get("pack")),
         )
 
     def _check_kind(self, node: Node, kind: str, entries: dict[str, Node]) -> None:
@@ -205,8 +169,8 @@ class _PackReader(MarkedReader):
         if kind == "figures" and "figures" not in entries:
             self.fault(node, "figures块缺少“figures”。")
 
-    def _figure(self, node: Node) -> PackFigure:
-        entries = self.mapping(node, required=("code",), optional=("kinds",))
+    def _figure(self, node: Node) -> FigureAsk:
+        entries = self.mapping(node, required=("code",), optional=("kinds", "duties"))
         code = self.text(entries.get("code"))
         if "code" in entries and code not in self.indicator_codes:
             self.fault(entries["code"], f"指标字典里没有“{code}”。")
@@ -215,7 +179,8 @@ class _PackReader(MarkedReader):
             self.asked[kind, code] += 1
             if self.asked[kind, code] == 2:
                 self.fault(node, f"对同一类单位（{kind}）重复要了指标“{code}”。")
-        return PackFigure(code=code, kinds=kinds, line=line_of(node))
+        duties = (self._one_of(duty, Duty.values, "职责") for duty in self.sequence(entries.get("duties")))
+        return FigureAsk(code=code, kinds=kinds, duties=tuple(duty for duty in duties if duty))
 
     def _check_numbers(self, node: Node | None) -> None:
         counts = Counter(kind for kind, _code in self.asked)
@@ -265,7 +230,9 @@ class _PackReader(MarkedReader):
                 self.fault(node, str(UnknownExpressionError(name)))
         return value
 
-    def _warnings(self, node: Node | None, sections: tuple[PackSection | None, ...]) -> tuple[PackFault, ...]:
+    def _warnings(
+        self, node: Node | None, sections: tuple[SectionContent | None, ...]
+    ) -> tuple[PackFault, ...]:
         present = {section.role for section in sections if section}
         missing = [role for role in STATUTORY_ROLES if role not in present]
         if node is None or not missing:

@@ -2,25 +2,41 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from reports.blueprints.enums import VersionStatus
 from reports.blueprints.models import BlueprintVersion
+from reports.organisations.models import Organisation
 
 
-def published_versions() -> list[BlueprintVersion]:
-    """The templates that a new year may choose from, the oldest family first."""
-    versions = BlueprintVersion.objects.filter(status=VersionStatus.PUBLISHED)
-    return list(versions.select_related("blueprint").order_by("pk"))
+def published_versions(*, government: Organisation | None = None) -> list[BlueprintVersion]:
+    """The templates that a new year of this government may choose from, the oldest family first.
+
+    Its own ones are among them, and one that it made out of a shipped family hides that family.
+    """
+    own = Q(blueprint__owner=government) if government else Q(pk__in=[])
+    versions = BlueprintVersion.objects.filter(
+        Q(blueprint__owner=None) | own, status=VersionStatus.PUBLISHED
+    ).select_related("blueprint")
+    found = list(versions.order_by("pk"))
+    hidden = {version.blueprint.origin_id for version in found if version.blueprint.origin_id}
+    return [version for version in found if version.blueprint_id not in hidden]
 
 
 def version_for(
-    kind: str, *, code: str = "", among: Iterable[BlueprintVersion] | None = None
+    kind: str,
+    *,
+    code: str = "",
+    government: Organisation | None = None,
+    among: Iterable[BlueprintVersion] | None = None,
 ) -> BlueprintVersion | None:
     """The published template for a kind of unit: the family named, else the one made most narrowly for it.
 
-    `among` is what `published_versions` gave, where many kinds are asked about at once.
+    A government's own template goes before every shipped one. `among` is what
+    `published_versions` gave, where many kinds are asked about at once.
     """
-    versions = published_versions() if among is None else among
+    versions = published_versions(government=government) if among is None else among
     if code:
         return next((version for version in versions if version.blueprint.code == code), None)
     fitting = [version for version in versions if kind in version.kinds]
-    return min(fitting, key=lambda version: len(version.kinds), default=None)
+    return min(fitting, key=lambda v: (v.blueprint.owner_id is None, len(v.kinds)), default=None)

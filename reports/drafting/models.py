@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reports.blueprints.enums import BlockKind, ItemsKind, SectionRole
+from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind, SectionRole
 from reports.drafting.enums import FILED_STATUSES, SIGNED_STATUSES, Occasion, ReportStatus, Urgency
 from reports.indicators.models import Indicator
 from reports.organisations.models import User
@@ -125,6 +125,7 @@ class ReportSection(models.Model):
     key = models.SlugField("键", max_length=60)
     role = models.CharField("作用", max_length=40, choices=SectionRole.choices, blank=True)
     heading = models.CharField("标题", max_length=200, blank=True)
+    item_form = models.CharField("条目形式", max_length=20, choices=ItemForm.choices, default=ItemForm.RUN_IN)
     position = models.PositiveIntegerField("次序")
     version = models.PositiveIntegerField("版本", default=0)
 

@@ -67,7 +67,7 @@ def _copy_blueprint(reports: Sequence[Report], *, version_id: int, counties: Map
     blocks = list(BlueprintBlock.objects.filter(section__version=version_id).order_by("position"))
     figures = list(
         BlueprintFigure.objects.filter(block__section__version=version_id)
-        .select_related("indicator")
+        .select_related("indicator", "block")
         .order_by("block__section__position", "block__position", "position")
     )
     copies = ReportSection.objects.bulk_create(
@@ -86,6 +86,7 @@ def _copy_blueprint(reports: Sequence[Report], *, version_id: int, counties: Map
         )
         for report in reports
         for block in blocks
+        if not block.pack or block.pack in report.assignment.packs
     )
     block_of = {(block.report_id, block.key): block for block in new_blocks}
     key_of_block = {block.pk: block.key for block in blocks}
@@ -103,10 +104,11 @@ def _copy_blueprint(reports: Sequence[Report], *, version_id: int, counties: Map
 
 def _asked(figures: Iterable[BlueprintFigure], report: Report) -> list[BlueprintFigure]:
     """The figures this unit is asked for, each indicator once."""
-    organisation = report.assignment.organisation
+    assignment = report.assignment
     seen: dict[int, BlueprintFigure] = {}
     for figure in figures:
-        if is_asked(figure, organisation):
+        is_chosen = not figure.block.pack or figure.block.pack in assignment.packs
+        if is_chosen and is_asked(figure, assignment.organisation):
             seen.setdefault(figure.indicator_id, figure)
     return list(seen.values())
 
@@ -117,6 +119,7 @@ def _section(report: Report, section: BlueprintSection, *, county: str) -> Repor
         key=section.key,
         role=section.role,
         heading=_fill(section.heading, report, county),
+        item_form=section.item_form,
         position=section.position,
     )
 

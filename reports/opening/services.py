@@ -31,6 +31,7 @@ class TermInput:
     due_filing_on: date
     due_publication_on: date
     skips_pre_review: bool = False
+    packs: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -112,6 +113,7 @@ def _store_terms(round_: Round, terms: Mapping[OrganisationKind, TermInput]) -> 
                 due_filing_on=term.due_filing_on,
                 due_publication_on=term.due_publication_on,
                 skips_pre_review=term.skips_pre_review,
+                packs=list(term.packs),
             )
             for kind, term in terms.items()
         ],
@@ -129,6 +131,7 @@ def _stored_terms(round_: Round) -> dict[OrganisationKind, TermInput]:
             due_filing_on=term.due_filing_on,
             due_publication_on=term.due_publication_on,
             skips_pre_review=term.skips_pre_review,
+            packs=tuple(term.packs),
         )
         for term in terms
     }
@@ -166,6 +169,7 @@ def _assignment(
         due_filing_on=term.due_filing_on,
         due_publication_on=term.due_publication_on,
         skips_pre_review=term.skips_pre_review,
+        packs=list(term.packs),
     )
 
 

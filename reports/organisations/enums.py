@@ -14,6 +14,17 @@ class OrganisationKind(TextChoices):
     COMMITTEE = "committee", "管委会"
 
 
+class Duty(TextChoices):
+    """What a unit does in law; it decides which figures it is asked for."""
+
+    ENFORCEMENT = "enforcement", "行政执法"
+    LICENSING = "licensing", "行政许可"
+    RULE_MAKING = "rule_making", "制发行政规范性文件"
+    SERVICES = "services", "政务服务窗口"
+    DISPUTES = "disputes", "矛盾纠纷调处"
+    EMERGENCIES = "emergencies", "安全生产和应急"
+
+
 class Role(TextChoices):
     """What a person is in a unit (design/workflow.md)."""
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
+from reports.organisations.enums import COUNTY_WIDE_ROLES, Duty, OrganisationKind, Role
 
 MOST_SHORT_NAME = 40
 MOST_OFFICE_NAME = 40
@@ -49,6 +49,13 @@ class Organisation(models.Model):
         default=list,
         blank=True,
         help_text="本单位掌握全县数据的口径，如“司法局”“热线办”。",
+    )
+    duties = ArrayField(
+        models.CharField(max_length=20, choices=Duty.choices),
+        verbose_name="职责",
+        default=list,
+        blank=True,
+        help_text="决定向本单位要哪些数据；不选的，按单位类别全部询问。",
     )
     path = models.CharField(max_length=200, editable=False)
     position = models.PositiveIntegerField("排序", default=0)

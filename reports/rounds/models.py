@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -71,6 +72,8 @@ class Term(DueDates):
         BlueprintVersion, verbose_name="模板", on_delete=models.PROTECT, related_name="+"
     )
 
+    packs = ArrayField(models.CharField(max_length=40), verbose_name="专题", default=list, blank=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "kind"], name="term_kind_unique"),
@@ -105,6 +108,8 @@ class Assignment(DueDates):
     blueprint_version = models.ForeignKey(
         BlueprintVersion, verbose_name="模板", on_delete=models.PROTECT, related_name="assignments"
     )
+
+    packs = ArrayField(models.CharField(max_length=40), verbose_name="专题", default=list, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

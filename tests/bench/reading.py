@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.blueprints.packs import PackSection, read_pack, shipped_packs
+from reports.blueprints.content import SectionContent
+from reports.blueprints.packs import read_pack, shipped_packs
 from reports.document.markup import print_document
 from reports.document.outline import outline
 from reports.importing.docx_reader import read_docx
@@ -58,10 +59,11 @@ def import_all(files: Sequence[bytes], sections: Sequence[PlacementSection]) -> 
 def statutory_sections() -> list[PlacementSection]:
     """What placing needs to know of the shipped statutory blueprint."""
     [path] = [path for path in shipped_packs() if path.stem == "statutory"]
-    return [_described(section) for section in read_pack(path, shipped_dictionary().names()).sections]
+    pack = read_pack(path, shipped_dictionary().names())
+    return [_described(section) for section in pack.content.sections]
 
 
-def _described(section: PackSection) -> PlacementSection:
+def _described(section: SectionContent) -> PlacementSection:
     blocks = tuple(PlacementBlock(b.key, b.kind, b.label, b.matches) for b in section.blocks)
     return PlacementSection(section.key, section.role, section.heading, blocks)
 

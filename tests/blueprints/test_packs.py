@@ -21,18 +21,23 @@ sections:
   - key: achievements
     role: achievements
     heading: "{year}年度成效"
+    form: own_line
     blocks:
       - key: enforcement
         kind: prose
         label: 行政执法
+        guidance: 写检查。
+        evaluation: 看数字。
+        example: 三次。
+        carries_over: true
         opening: |
           （一）行政执法
           {year}年
         matches: [执法, 三项制度]
         figures:
           - {code: LE01}
-          - {code: LE20, kinds: [town]}
-      - {key: notice, kind: fixed, label: 说明, text: 本报告数据截至年底。}
+          - {code: LE20, kinds: [town], duties: [enforcement]}
+      - {key: notice, kind: fixed, label: 说明, text: 本报告数据截至年底。, pack: 专项行动}
   - key: shortcomings
     role: shortcomings
     heading: 不足
@@ -60,24 +65,35 @@ def faults(tmp_path: Path, text: str) -> list[str]:
 
 def test_a_pack_is_read_as_written(tmp_path: Path) -> None:
     pack = read(tmp_path, GOOD)
-    assert (pack.code, pack.name, pack.kinds) == ("small", "小模板", ("department", "town"))
-    assert (pack.filing_title, pack.public_title) == (
+    content = pack.content
+    assert (pack.code, content.name, content.kinds) == ("small", "小模板", ("department", "town"))
+    assert (content.filing_title, content.public_title) == (
         "{organisation}关于{year}年度的报告",
         "{organisation}{year}年年报",
     )
-    assert pack.addressees == ("{county}人民政府",)
-    assert [(s.key, s.role, s.heading, s.line) for s in pack.sections] == [
-        ("achievements", Role.ACHIEVEMENTS, "{year}年度成效", 10),
-        ("shortcomings", Role.SHORTCOMINGS, "不足", 25),
+    assert content.addressees == ("{county}人民政府",)
+    assert [(s.key, s.role, s.heading, s.item_form) for s in content.sections] == [
+        ("achievements", Role.ACHIEVEMENTS, "{year}年度成效", "own_line"),
+        ("shortcomings", Role.SHORTCOMINGS, "不足", "run_in"),
     ]
-    assert [(b.key, b.kind, b.items, b.text, b.line) for b in pack.blocks] == [
-        ("enforcement", "prose", "", "", 14),
-        ("notice", "fixed", "", "本报告数据截至年底。", 24),
-        ("rows", "items", "shortcoming", "", 29),
+    assert [(b.key, b.kind, b.items_kind, b.fixed_text, b.pack) for b in content.blocks] == [
+        ("enforcement", "prose", "", "", ""),
+        ("notice", "fixed", "", "本报告数据截至年底。", "专项行动"),
+        ("rows", "items", "shortcoming", "", ""),
     ]
-    assert pack.blocks[0].opening == "（一）行政执法\n{year}年"
-    assert pack.blocks[0].matches == ("执法", "三项制度")
-    assert (pack.figures_for("department"), pack.figures_for("town")) == (("LE01",), ("LE01", "LE20"))
+    enforcement = content.blocks[0]
+    assert (enforcement.opening, enforcement.matches, enforcement.carries_over) == (
+        "（一）行政执法\n{year}年",
+        ("执法", "三项制度"),
+        True,
+    )
+    assert (enforcement.guidance, enforcement.evaluation, enforcement.example) == (
+        "写检查。",
+        "看数字。",
+        "三次。",
+    )
+    assert [figure.duties for figure in enforcement.figures] == [(), ("enforcement",)]
+    assert (content.codes_for("department"), content.codes_for("town")) == (("LE01",), ("LE01", "LE20"))
 
 
 def test_missing_statutory_parts_only_warn(tmp_path: Path) -> None:
@@ -104,21 +120,21 @@ def test_the_digest_follows_the_file(tmp_path: Path) -> None:
         ("kinds: [department, town]", "kinds: []", "第4行：至少要有一类单位。"),
         ("  public: ", "  secret: ", "第6行：缺少“public”。"),
         ("role: achievements", "role: praise", "第11行：不认识的部分的角色“praise”"),
-        ("kind: prose", "kind: poem", "第15行：不认识的块的种类“poem”，可用：prose、figures、items、fixed。"),
-        ("key: notice", "key: enforcement", "第24行：块的键“enforcement”重复。"),
-        ("key: shortcomings", "key: achievements", "第25行：部分的键“achievements”重复。"),
-        ("text: 本报告", "opening: 本报告", "第24行：fixed块缺少“text”。"),
-        ("items: shortcoming}", "text: 空}", "第29行：items块缺少“items”。"),
+        ("kind: prose", "kind: poem", "第16行：不认识的块的种类“poem”，可用：prose、figures、items、fixed。"),
+        ("key: notice", "key: enforcement", "第29行：块的键“enforcement”重复。"),
+        ("key: shortcomings", "key: achievements", "第30行：部分的键“achievements”重复。"),
+        ("text: 本报告", "opening: 本报告", "第29行：fixed块缺少“text”。"),
+        ("items: shortcoming}", "text: 空}", "第34行：items块缺少“items”。"),
         (
             "items: shortcoming}",
             "items: wish}",
-            "第29行：不认识的条目的种类“wish”，可用：shortcoming、plan。",
+            "第34行：不认识的条目的种类“wish”，可用：shortcoming、plan。",
         ),
-        ("{code: LE01}", "{code: ZZ99}", "第22行：指标字典里没有“ZZ99”。"),
-        ("code: LE20", "code: LE01", "第23行：对同一类单位（town）重复要了指标“LE01”。"),
-        ("kinds: [town]}", "kinds: [street]}", "第23行：不认识的单位类别“street”，可用：department、town。"),
+        ("{code: LE01}", "{code: ZZ99}", "第27行：指标字典里没有“ZZ99”。"),
+        ("code: LE20", "code: LE01", "第28行：对同一类单位（town）重复要了指标“LE01”。"),
+        ("kinds: [town],", "kinds: [street],", "第28行：不认识的单位类别“street”，可用：department、town。"),
         ('"{year}年度成效"', '"{yaer}年度成效"', "第12行：不认识表达式“{yaer}”"),
-        ("matches: [执法, 三项制度]", "matches: 执法", "第20行：这里应当是列表。"),
+        ("matches: [执法, 三项制度]", "matches: 执法", "第25行：这里应当是列表。"),
         ("format: 1", "format: 新", "第1行：“新”不是整数。"),
         ("heading: 不足", "heading: [不足", "YAML语法有误，请检查缩进、冒号和引号。"),
     ],
@@ -133,13 +149,13 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("code: small", "code: 小").replace("{code: LE01}", "{code: ZZ99}")
     assert faults(tmp_path, text) == [
         "small.yaml第2行：“小”应当由小写字母开头，只含小写字母、数字和连接符。",
-        "small.yaml第22行：指标字典里没有“ZZ99”。",
+        "small.yaml第27行：指标字典里没有“ZZ99”。",
     ]
 
 
 def test_a_newer_format_says_only_that(tmp_path: Path) -> None:
-    text = GOOD.replace("format: 1", "format: 2").replace("name: 小模板", "title: 小模板")
-    assert faults(tmp_path, text) == ["small.yaml第1行：模板包的格式是2，本程序只能读到格式1，请先升级程序。"]
+    text = GOOD.replace("format: 1", "format: 3").replace("name: 小模板", "title: 小模板")
+    assert faults(tmp_path, text) == ["small.yaml第1行：模板包的格式是3，本程序只能读到格式2，请先升级程序。"]
 
 
 @pytest.mark.parametrize("text", ["", "# 只有注释\n"])
@@ -161,12 +177,12 @@ def test_too_many_figures_are_refused_except_of_the_county(
 ) -> None:
     many = [f"LE{number:02}" for number in range(1, MOST_FIGURES + 2)]
     rows = "".join(f"          - {{code: {code}}}\n" for code in many)
-    old = "          - {code: LE01}\n          - {code: LE20, kinds: [town]}\n"
+    old = "          - {code: LE01}\n          - {code: LE20, kinds: [town], duties: [enforcement]}\n"
     text = GOOD.replace(old, rows).replace("[department, town]", f"[{kind}]")
     path = tmp_path / "small.yaml"
     path.write_text(text, encoding="utf-8")
     if not refused:
-        assert read_pack(path, many).figures_for(kind) == tuple(many)
+        assert read_pack(path, many).content.codes_for(kind) == tuple(many)
         return
     with pytest.raises(BrokenPack) as caught:
         read_pack(path, many)
@@ -175,7 +191,7 @@ def test_too_many_figures_are_refused_except_of_the_county(
 
 def test_three_packs_ship(codes: frozenset[str]) -> None:
     packs = [read_pack(path, codes) for path in shipped_packs()]
-    assert {pack.code: pack.kinds for pack in packs} == {
+    assert {pack.code: pack.content.kinds for pack in packs} == {
         "district-bureau": ("judicial_bureau",),
         "statutory": ("department", "judicial_bureau", "county_government", "street", "committee"),
         "town": ("town",),
@@ -187,24 +203,27 @@ class TestShippedPack:
     def test_it_has_every_statutory_part(self, path: Path, codes: frozenset[str]) -> None:
         pack = read_pack(path, codes)
         assert pack.warnings == ()
-        assert set(STATUTORY_ROLES) <= {section.role for section in pack.sections}
+        assert set(STATUTORY_ROLES) <= {section.role for section in pack.content.sections}
 
     def test_every_block_has_guidance_of_a_readable_length(self, path: Path, codes: frozenset[str]) -> None:
         lengths = {
-            block.key: len(block.guidance.replace("\n", "")) for block in read_pack(path, codes).blocks
+            block.key: len(block.guidance.replace("\n", ""))
+            for block in read_pack(path, codes).content.blocks
         }
         assert {key: length for key, length in lengths.items() if not 60 <= length <= 200} == {}
 
     def test_every_guidance_ends_as_a_sentence(self, path: Path, codes: frozenset[str]) -> None:
-        lines = [line for block in read_pack(path, codes).blocks for line in block.guidance.split("\n")]
+        lines = [
+            line for block in read_pack(path, codes).content.blocks for line in block.guidance.split("\n")
+        ]
         assert [line for line in lines if line[-1] not in "。”"] == []
 
     def test_every_section_has_a_prose_block_first(self, path: Path, codes: frozenset[str]) -> None:
-        first = [section.blocks[0].kind for section in read_pack(path, codes).sections]
+        first = [section.blocks[0].kind for section in read_pack(path, codes).content.sections]
         assert set(first) == {"prose"}
 
     def test_no_word_finds_two_blocks_of_a_section(self, path: Path, codes: frozenset[str]) -> None:
-        for section in read_pack(path, codes).sections:
+        for section in read_pack(path, codes).content.sections:
             words = [word for block in section.blocks for word in block.matches]
             assert sorted(words) == sorted(set(words))
 
@@ -237,5 +256,5 @@ def test_a_customary_heading_finds_exactly_its_block(
     codes: frozenset[str], code: str, heading: str, block: str
 ) -> None:
     packs = (read_pack(path, codes) for path in shipped_packs())
-    blocks = next(pack for pack in packs if pack.code == code).blocks
+    blocks = next(pack for pack in packs if pack.code == code).content.blocks
     assert [b.key for b in blocks if any(word in heading for word in b.matches)] == [block]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.blueprints.content import Content
 from reports.blueprints.marked_yaml import BrokenFileError
-from reports.blueprints.packs import Pack, read_pack, shipped_packs
+from reports.blueprints.packs import read_pack, shipped_packs
 from reports.demo.content import (
     COMPLETE_STATES,
     FILED_STATES,
@@ -30,7 +31,9 @@ from reports.text.tokens import find_tokens
 YEAR = 2031
 UNITS = read_county()
 ENTRIES: dict[str, Entry] = {entry.code: entry for entry in shipped_dictionary().entries}
-PACKS: dict[str, Pack] = {pack.code: pack for pack in (read_pack(path, ENTRIES) for path in shipped_packs())}
+PACKS: dict[str, Content] = {
+    pack.code: pack.content for pack in (read_pack(path, ENTRIES) for path in shipped_packs())
+}
 COUNTY = UNITS[0]
 BOTH_YEARS = [
     pytest.param(unit, report, id=f"{unit.key}-{name}")
@@ -61,7 +64,7 @@ def values(report: UnitReport) -> dict[str, Figure]:
 def asked_codes(unit: Unit, report: UnitReport) -> set[str]:
     """What this very unit is asked for: its kind's figures, and an office's only of who holds it."""
     offices = {"", "各单位", *unit.data_offices}
-    codes = PACKS[report.blueprint].figures_for(unit.kind)
+    codes = PACKS[report.blueprint].codes_for(unit.kind)
     return {code for code in codes if unit is COUNTY or ENTRIES[code].source_unit in offices}
 
 

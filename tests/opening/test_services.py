@@ -8,8 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.audit.models import Entry
-from reports.blueprints.enums import VersionStatus
+from reports.blueprints.content import BlockContent, Content, FigureAsk, SectionContent
+from reports.blueprints.enums import SectionRole, VersionStatus
+from reports.blueprints.models import Blueprint, BlueprintVersion
 from reports.blueprints.queries import version_for
+from reports.blueprints.services import publish
+from reports.blueprints.storing import store_content
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted
 from reports.drafting.models import Report
@@ -219,3 +223,21 @@ def test_the_number_of_queries_does_not_grow_with_the_units(world):
     with CaptureQueriesContext(connection) as three:
         assert opened(world, year=2027).assignments.count() == 3
     assert len(one) == len(three)
+
+
+@pytest.mark.parametrize(("packs", "is_there"), [((), False), (("专项行动",), True)])
+def test_a_topic_comes_in_only_where_the_year_has_chosen_it(world, packs, is_there):
+    family = Blueprint.objects.create(code="trial", name="带专题的模板")
+    version = BlueprintVersion.objects.create(
+        blueprint=family, number=1, status="draft", kinds=["department"]
+    )
+    topic = BlockContent("drive", "prose", "专项行动", figures=(FigureAsk("LE01"),), pack="专项行动")
+    parts = (SectionContent("parts", SectionRole.ACHIEVEMENTS, "成效", blocks=(topic,)),)
+    store_content(
+        version, Content("带专题的模板", ("department",), "{year}年报告", "{year}年年报", (), parts)
+    )
+    publish(version, now=world.now)
+    round_ = opened(world, terms={Kind.DEPARTMENT: TermInput(version, *DUE, packs=packs)})
+    report = Report.objects.filter(assignment__round=round_).first()
+    assert list(report.blocks.values_list("key", flat=True)) == ["drive"] * is_there
+    assert list(report.figure_requests.values_list("indicator__code", flat=True)) == ["LE01"] * is_there

@@ -16,7 +16,7 @@ from reports.review.models import Opinion, Step
 from reports.review.permissions import can_answer_opinions
 from reports.text.normal import lines_of
 from reports.text.publication import without_marks
-from reports.web.drafting.carrying import shift_years
+from reports.text.years import shift_years
 
 TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
 EXAMPLE = "示例："

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.web.drafting.carrying import shift_years
+from reports.text.years import shift_years
 
 
 @pytest.mark.parametrize(

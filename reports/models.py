@@ -7,6 +7,7 @@ from reports.blueprints.models import (
     BlueprintFigure,
     BlueprintSection,
     BlueprintVersion,
+    DatedPhrase,
 )
 from reports.drafting.models import (
     Dispatch,
@@ -33,6 +34,7 @@ __all__ = [
     "BlueprintFigure",
     "BlueprintSection",
     "BlueprintVersion",
+    "DatedPhrase",
     "Dispatch",
     "Entry",
     "FigureRequest",

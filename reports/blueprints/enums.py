@@ -53,3 +53,12 @@ class VersionStatus(TextChoices):
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     RETIRED = "retired", "已停用"
+
+
+class PhraseKind(TextChoices):
+    """What a dated phrase is."""
+
+    PLAN = "plan", "规划纲要"
+    MEETING = "meeting", "会议"
+    LAW = "law", "法律法规"
+    WORDING = "wording", "提法"

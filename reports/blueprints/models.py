@@ -9,7 +9,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind, SectionRole, VersionStatus
+from reports.blueprints.enums import (
+    BlockKind,
+    ItemForm,
+    ItemsKind,
+    PhraseKind,
+    SectionRole,
+    VersionStatus,
+)
 from reports.indicators.models import Indicator
 from reports.organisations.models import Organisation
 
@@ -239,3 +246,27 @@ class BlueprintFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block} {self.indicator}"
+
+
+class DatedPhrase(models.Model):
+    """One phrase with the report years that cite it; `edited_at` is set where somebody changed it here."""
+
+    text = models.CharField("文字", max_length=200)
+    kind = models.CharField("类别", max_length=20, choices=PhraseKind.choices)
+    first_year = models.PositiveIntegerField("起始年度")
+    last_year = models.PositiveIntegerField("截止年度", null=True, blank=True)
+    successor = models.CharField("接替用语", max_length=200, blank=True)
+    source = models.CharField("依据", max_length=300, blank=True)
+    edited_at = models.DateTimeField("修改时间", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["text"], name="dated_phrase_text_unique"),
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(last_year__gte=models.F("first_year")),
+                name="dated_phrase_years_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

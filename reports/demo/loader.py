@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from reports.blueprints.enums import BlockKind
+from reports.blueprints.phrasebook import load_vocabulary
 from reports.blueprints.queries import version_for
 from reports.blueprints.services import load_shipped_packs
 from reports.common.errors import Refused
@@ -69,6 +70,7 @@ def load_county(*, now: datetime, password: str = PASSWORD) -> Round:
     long_ago = now - 2 * YEAR_BACK
     load_dictionary()
     load_shipped_packs(actor=None, now=long_ago)
+    load_vocabulary(actor=None, now=long_ago)
     units = read_county()
     organisations = _create_organisations(units, now=long_ago)
     people = _create_people(units, organisations, password=password, now=long_ago)

@@ -2,7 +2,10 @@
 
 from reports.common.permissions import Allowed, Denied, Verdict
 from reports.organisations.enums import Role
-from reports.organisations.models import Organisation, User
+from reports.organisations.models import Organisation, Post, User
+
+TOP_SLASHES = 2
+"""In the path of a unit without a parent: /1/."""
 
 
 def can_administer(user: User, organisation: Organisation | None) -> Verdict:
@@ -32,3 +35,15 @@ def can_see_organisations(user: User) -> Verdict:
     if user.is_superuser or any(post.reach_path for post in user.standing().posts):
         return Allowed()
     return Denied("单位与人员只对司法局开放。")
+
+
+def can_keep_shared_words(user: User) -> Verdict:
+    """The administrator over the topmost government keeps what all counties of an installation share."""
+    if user.is_superuser or any(_is_over_the_top(post) for post in user.standing().posts):
+        return Allowed()
+    return Denied("这里的内容由全体单位共用，只有最上级政府的管理员可以修改。")
+
+
+def _is_over_the_top(post: Post) -> bool:
+    """Whether the post administers a tree whose government stands under no other."""
+    return post.role == Role.ADMINISTRATOR and post.reach_path.count("/") == TOP_SLASHES

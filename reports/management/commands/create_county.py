@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from reports.blueprints.phrasebook import load_vocabulary
 from reports.blueprints.services import load_shipped_packs
 from reports.common.errors import Refused
 from reports.indicators.loading import load_dictionary
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         now = timezone.now()
         load_dictionary()
         load_shipped_packs(actor=None, now=now)
+        load_vocabulary(actor=None, now=now)
         level = place[-1]
         government = create_organisation(
             name=f"{place}人民政府",

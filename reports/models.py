@@ -24,7 +24,7 @@ from reports.organisations.models import Membership, Organisation, User
 from reports.rendering.models import PrintStyle
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.rollup.models import AdoptedPassage
-from reports.rounds.models import Assignment, Round, Term
+from reports.rounds.models import Assignment, Round, Term, UnitTerm
 
 __all__ = [
     "AdoptedPassage",
@@ -56,5 +56,6 @@ __all__ = [
     "Signing",
     "Step",
     "Term",
+    "UnitTerm",
     "User",
 ]

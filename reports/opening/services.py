@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from reports.blueprints.enums import VersionStatus
 from reports.blueprints.models import BlueprintVersion
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
+from reports.drafting.carrying import carry_texts_over
 from reports.drafting.models import Report
 from reports.drafting.starting import start_reports
 from reports.notifications.services import office_name, send_message
@@ -19,7 +21,7 @@ from reports.opening.permissions import can_open_round
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.organisations.queries import bureau_over
-from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round, Term
+from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR, Assignment, Round, Term, UnitTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ class TermInput:
     packs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UnitInput:
+    """What the round asks of one very unit: dates of its own, perhaps a template of its own."""
+
+    due_draft_on: date
+    due_filing_on: date
+    due_publication_on: date
+    blueprint_version: BlueprintVersion | None = None
+
+
 @transaction.atomic
 def open_round(
     *,
@@ -43,8 +55,11 @@ def open_round(
     actor: User,
     now: datetime,
     is_archive: bool = False,
+    units: Mapping[int, UnitInput] = MappingProxyType({}),
 ) -> Round:
     """Open a year: every unit under the government gets its assignment and its empty report.
+
+    `units` names those that are asked otherwise than their kind, by key.
 
     Opening a year again gives a report to the units that have none yet and changes nothing else: a
     kind of unit that has its terms keeps them. A year that so far held imported old reports only
@@ -62,6 +77,7 @@ def open_round(
     if round_.is_archive and not is_archive:
         _take_out_of_archive(round_, actor=actor, now=now)
     _store_terms(round_, terms)
+    _store_unit_terms(round_, units)
     stored = _stored_terms(round_)
     if not stored:
         raise Invalid("请至少为一类单位选择模板和期限。")
@@ -121,6 +137,23 @@ def _store_terms(round_: Round, terms: Mapping[OrganisationKind, TermInput]) -> 
     )
 
 
+def _store_unit_terms(round_: Round, units: Mapping[int, UnitInput]) -> None:
+    UnitTerm.objects.bulk_create(
+        [
+            UnitTerm(
+                round=round_,
+                organisation_id=pk,
+                blueprint_version=unit.blueprint_version,
+                due_draft_on=unit.due_draft_on,
+                due_filing_on=unit.due_filing_on,
+                due_publication_on=unit.due_publication_on,
+            )
+            for pk, unit in units.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def _stored_terms(round_: Round) -> dict[OrganisationKind, TermInput]:
     """What the round asks, the terms of an earlier opening included."""
     terms = round_.terms.select_related("blueprint_version__blueprint")
@@ -147,27 +180,38 @@ def assign_units(
     bureau = bureau_over(round_.government)
     if bureau is None and any(unit.kind == OrganisationKind.COUNTY_GOVERNMENT for unit in fresh):
         raise Refused("本级还没有司法局，县政府的报告无人起草。请先建立司法局，再开启年度任务。")
+    own = {term.organisation_id: term for term in round_.unit_terms.select_related("blueprint_version")}
     assignments = Assignment.objects.bulk_create(
-        _assignment(round_, unit, terms[OrganisationKind(unit.kind)], bureau=bureau) for unit in fresh
+        _assignment(round_, unit, terms[OrganisationKind(unit.kind)], bureau=bureau, own=own.get(unit.pk))
+        for unit in fresh
     )
     by_version: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in assignments:
         by_version[assignment.blueprint_version_id].append(assignment)
-    return [report for group in by_version.values() for report in start_reports(group, now=now)]
+    reports = [report for group in by_version.values() for report in start_reports(group, now=now)]
+    if not round_.is_archive:
+        carry_texts_over(report.pk for report in reports)
+    return reports
 
 
 def _assignment(
-    round_: Round, unit: Organisation, term: TermInput, *, bureau: Organisation | None
+    round_: Round,
+    unit: Organisation,
+    term: TermInput,
+    *,
+    bureau: Organisation | None,
+    own: UnitTerm | None,
 ) -> Assignment:
     is_county = unit.kind == OrganisationKind.COUNTY_GOVERNMENT
+    dated = own or term
     return Assignment(
         round=round_,
         organisation=unit,
         drafted_by=bureau if is_county and bureau else unit,
-        blueprint_version=term.blueprint_version,
-        due_draft_on=term.due_draft_on,
-        due_filing_on=term.due_filing_on,
-        due_publication_on=term.due_publication_on,
+        blueprint_version=(own and own.blueprint_version) or term.blueprint_version,
+        due_draft_on=dated.due_draft_on,
+        due_filing_on=dated.due_filing_on,
+        due_publication_on=dated.due_publication_on,
         skips_pre_review=term.skips_pre_review,
         packs=list(term.packs),
     )

@@ -84,6 +84,32 @@ class Term(DueDates):
         return f"{self.round} {self.get_kind_display()}"
 
 
+class UnitTerm(DueDates):
+    """What a round asks of one very unit instead of what its kind is asked; kept until it is assigned.
+
+    Without a template of its own the unit gets that of its kind.
+    """
+
+    round = models.ForeignKey(
+        Round, verbose_name="年度任务", on_delete=models.CASCADE, related_name="unit_terms"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="单位", on_delete=models.CASCADE, related_name="+"
+    )
+    blueprint_version = models.ForeignKey(
+        BlueprintVersion, verbose_name="模板", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="unit_term_unique"),
+            *DueDates.Meta.constraints,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.organisation}"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments as lists."""
 

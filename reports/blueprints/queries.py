@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from reports.blueprints.enums import VersionStatus
-from reports.blueprints.models import BlueprintVersion
+from reports.blueprints.models import BlueprintBlock, BlueprintVersion
 from reports.organisations.models import Organisation
 
 
@@ -40,3 +40,13 @@ def version_for(
         return next((version for version in versions if version.blueprint.code == code), None)
     fitting = [version for version in versions if kind in version.kinds]
     return min(fitting, key=lambda v: (v.blueprint.owner_id is None, len(v.kinds)), default=None)
+
+
+def topics_of(versions: Iterable[BlueprintVersion]) -> dict[int, tuple[str, ...]]:
+    """The topics (专题) that a round may choose of each template, by the version's key, in one query."""
+    topics: dict[int, dict[str, None]] = {version.pk: {} for version in versions}
+    blocks = BlueprintBlock.objects.filter(section__version__in=topics).exclude(pack="")
+    named = blocks.order_by("section__position", "position").values_list("section__version", "pack")
+    for version_id, pack in named:
+        topics[version_id][pack] = None
+    return {pk: tuple(found) for pk, found in topics.items()}

@@ -10,7 +10,6 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reports.blueprints.enums import BlockKind, SectionRole, VersionStatus
-from reports.blueprints.expressions import expressions
 from reports.blueprints.models import (
     BlueprintBlock,
     BlueprintFigure,
@@ -20,16 +19,9 @@ from reports.blueprints.models import (
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import User
 from reports.rounds.models import Assignment
+from reports.web.blueprints.words import in_words
 
 PAGE_LENGTH = 50
-EXPRESSION_WORDS = {
-    "year": "〔本年〕",
-    "last_year": "〔上年〕",
-    "next_year": "〔下年〕",
-    "organisation": "〔单位〕",
-    "county": "〔县〕",
-}
-"""What stands on the page for what each report fills in (blueprints.expressions)."""
 MOST_NAMES = 200
 """Units named on the page of one version; beyond that only their number is told."""
 
@@ -133,13 +125,6 @@ def version_page(pk: int, *, user: User) -> VersionPage | None:
         sections=_sections(version),
         uses=_uses(assignments),
     )
-
-
-def in_words(text: str) -> str:
-    """A template's text with 〔本年〕 and its sisters in the place of the expressions."""
-    for name in expressions(text):
-        text = text.replace(f"{{{name}}}", EXPRESSION_WORDS.get(name, name))
-    return text
 
 
 def _versions() -> QuerySet[BlueprintVersion]:

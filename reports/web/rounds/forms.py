@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
 from reports.blueprints.models import BlueprintVersion
+from reports.opening.rollover import MovedDate
 from reports.opening.services import TermInput
 from reports.organisations.enums import OrganisationKind
 from reports.review.conditions import SHOWN_STATES
@@ -59,6 +61,7 @@ class OpeningForm(forms.Form):
         *args: Any,
         kinds: Iterable[KindCount],
         versions: Iterable[BlueprintVersion],
+        topics: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +69,7 @@ class OpeningForm(forms.Form):
         self.helper.form_tag = False
         self.kinds = tuple(kinds)
         self.versions = {str(version.pk): version for version in versions}
+        self.topics = topics
         for asked in self.asked():
             self._add_kind(asked.kind)
 
@@ -89,6 +93,15 @@ class OpeningForm(forms.Form):
                 error_messages={"invalid": "请按2026-02-20的格式填写日期。"},
             )
         self.fields[f"{kind}-skips"] = forms.BooleanField(label=f"{kind.label}不经预审", required=False)
+        named = [topic for pk, _ in fitting for topic in self.topics.get(int(pk), ())]
+        if named:
+            self.fields[f"{kind}-topics"] = forms.MultipleChoiceField(
+                label=f"{kind.label}的专题",
+                required=False,
+                choices=[(topic, topic) for topic in dict.fromkeys(named)],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": "这个专题已经不在模板里，请重新选择。"},
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for all three dates of a kind that has a template, in their order."""
@@ -111,12 +124,23 @@ class OpeningForm(forms.Form):
         """The kinds as table rows: the count, and the bound fields of one that is asked."""
         return [self._row(count) for count in self.kinds]
 
+    def moved_dates(self, _kind: OrganisationKind) -> tuple[MovedDate | None, ...]:
+        """Last year's dates beside the three fields, where there are any."""
+        return (None,) * len(DATES)
+
     def _row(self, count: KindCount) -> dict[str, Any]:
         if count.term is not None:
             return {"count": count}
         fields = [self[f"{count.kind}-{name}"] for name, _ in DATES]
-        template, skips = self[f"{count.kind}-template"], self[f"{count.kind}-skips"]
-        return {"count": count, "template": template, "dates": fields, "skips": skips}
+        moved = self.moved_dates(count.kind)
+        name = f"{count.kind}-topics"
+        return {
+            "count": count,
+            "template": self[f"{count.kind}-template"],
+            "dates": list(zip(fields, moved, strict=True)),
+            "skips": self[f"{count.kind}-skips"],
+            "topics": self[name] if name in self.fields else None,
+        }
 
     def terms(self) -> dict[OrganisationKind, TermInput]:
         """What was entered for the kinds that are asked and have a template."""
@@ -128,6 +152,7 @@ class OpeningForm(forms.Form):
                 due_filing_on=found[f"{asked.kind}-filing"],
                 due_publication_on=found[f"{asked.kind}-publication"],
                 skips_pre_review=found[f"{asked.kind}-skips"],
+                packs=tuple(found.get(f"{asked.kind}-topics", ())),
             )
             for asked in self.asked()
             if found.get(f"{asked.kind}-template")

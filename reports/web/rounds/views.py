@@ -5,22 +5,22 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reports.blueprints.queries import published_versions, version_for
+from reports.blueprints.queries import published_versions, topics_of, version_for
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
 from reports.opening.permissions import can_open_round, can_see_rounds
 from reports.opening.services import open_round
-from reports.organisations.enums import OrganisationKind, Role
-from reports.organisations.models import Organisation, User
-from reports.organisations.queries import organisations_within, overseen_organisations
+from reports.organisations.enums import OrganisationKind
+from reports.organisations.models import Organisation
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
 from reports.web.rounds.forms import OpeningForm, RoundFilters, opening_initial
+from reports.web.rounds.governments import government_of, governments_of
 from reports.web.rounds.queries import (
     assignment_page,
     count_reports,
@@ -41,7 +41,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     user = person(request)
     demand(can_see_rounds(user))
     rows, page = round_rows(user, number=request.GET.get("page"), today=timezone.localdate())
-    context = {"rows": rows, "page": page, "may_open": bool(_governments(user))}
+    context = {"rows": rows, "page": page, "may_open": bool(governments_of(user))}
     return render(request, "reports/rounds/rounds.html", context)
 
 
@@ -69,16 +69,18 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
 def round_open(request: HttpRequest) -> HttpResponse:
     """Fill in what a year asks, look at what will happen, then open it."""
     user = person(request)
-    government = _government(request)
+    government = government_of(request)
     demand(can_open_round(user, government))
     year = _asked_year(request, government)
     kinds = kinds_of(government, year)
-    versions = published_versions()
+    versions = published_versions(government=government)
+    topics = topics_of(versions)
     if request.method == "GET":
         chosen = {count.kind.value: version_for(count.kind, among=versions) for count in kinds}
-        form = OpeningForm(initial=opening_initial(year, kinds, chosen), kinds=kinds, versions=versions)
+        initial = opening_initial(year, kinds, chosen)
+        form = OpeningForm(initial=initial, kinds=kinds, versions=versions, topics=topics)
         return _opening_page(request, form, government)
-    form = OpeningForm(request.POST, kinds=kinds, versions=versions)
+    form = OpeningForm(request.POST, kinds=kinds, versions=versions, topics=topics)
     if not form.is_valid() or request.POST.get("step") == "change":
         return _opening_page(request, form, government)
     if request.POST.get("step") != "open":
@@ -136,27 +138,7 @@ def _confirmation(request: HttpRequest, form: OpeningForm, government: Organisat
 
 
 def _opening_context(request: HttpRequest, form: OpeningForm, government: Organisation) -> dict[str, Any]:
-    return {"form": form, "government": government, "governments": _governments(person(request))}
-
-
-def _governments(user: User) -> list[Organisation]:
-    """The governments whose years this person may open."""
-    overseen = overseen_organisations(user) if user.is_superuser else None
-    reach = organisations_within(user, [Role.ADMINISTRATOR]) if overseen is None else overseen
-    return list(reach.filter(kind=OrganisationKind.COUNTY_GOVERNMENT).order_by("path"))
-
-
-def _government(request: HttpRequest) -> Organisation:
-    """The government named, else the first this person may open a year for."""
-    governments = _governments(person(request))
-    fields = request.POST if request.method == "POST" else request.GET
-    wanted = fields.get("government", "")
-    found = next((g for g in governments if str(g.pk) == wanted or not wanted), None)
-    if found is not None:
-        return found
-    if wanted:
-        raise Http404
-    raise NotPermitted("只有管理员可以开启年度任务。")
+    return {"form": form, "government": government, "governments": governments_of(person(request))}
 
 
 def _asked_year(request: HttpRequest, government: Organisation) -> int:

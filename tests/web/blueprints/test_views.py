@@ -7,7 +7,8 @@ from django.test import Client
 
 from reports.blueprints.models import Blueprint, BlueprintVersion
 from reports.organisations.models import User
-from reports.web.blueprints.queries import in_words, version_list, version_page
+from reports.web.blueprints.queries import version_list, version_page
+from reports.web.blueprints.words import in_words
 from tests.world import World
 
 

@@ -31,8 +31,9 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """Migrate, load the county once, and collect static files that have changed."""
+    """Migrate, bring the dictionary up to date, load the county once, collect changed static files."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_dictionary", verbosity=0)
     call_command("load_demo")
     collect(settings.VAR_DIR / COLLECTED)
 

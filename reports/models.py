@@ -18,7 +18,7 @@ from reports.drafting.models import (
     ReportSection,
     Revision,
 )
-from reports.indicators.models import Indicator, Observation
+from reports.indicators.models import ConsistencyRule, Indicator, Observation, RuleSetting
 from reports.notifications.models import Message
 from reports.organisations.models import Membership, Organisation, User
 from reports.rendering.models import PrintStyle
@@ -34,6 +34,7 @@ __all__ = [
     "BlueprintFigure",
     "BlueprintSection",
     "BlueprintVersion",
+    "ConsistencyRule",
     "DatedPhrase",
     "Dispatch",
     "Entry",
@@ -53,6 +54,7 @@ __all__ = [
     "ReportSection",
     "Revision",
     "Round",
+    "RuleSetting",
     "Signing",
     "Step",
     "Term",

@@ -103,12 +103,13 @@ def _copy_blueprint(reports: Sequence[Report], *, version_id: int, counties: Map
 
 
 def _asked(figures: Iterable[BlueprintFigure], report: Report) -> list[BlueprintFigure]:
-    """The figures this unit is asked for, each indicator once."""
+    """The figures this unit is asked for, each indicator once; one not counted in that year is left out."""
     assignment = report.assignment
     seen: dict[int, BlueprintFigure] = {}
     for figure in figures:
         is_chosen = not figure.block.pack or figure.block.pack in assignment.packs
-        if is_chosen and is_asked(figure, assignment.organisation):
+        is_counted = figure.indicator.is_valid_in(assignment.round.year)
+        if is_chosen and is_counted and is_asked(figure, assignment.organisation):
             seen.setdefault(figure.indicator_id, figure)
     return list(seen.values())
 

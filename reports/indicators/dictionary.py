@@ -6,6 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+SOURCES = {
+    "seen in published reports or tables": "各地公开的法治政府建设年度报告和统计表",
+    "component or review addition": "比率和核对规则所需",
+    "unconfirmed": "常见口径，尚待核实",
+}
+"""Where an indicator comes from when its row names no source of its own."""
+
+RULE_FIELDS = ("hint", "source", "kept_by", "reason", "valid_from", "valid_to")
 DICTIONARY_FILE = Path(__file__).with_name("dictionary.json")
 
 
@@ -26,19 +34,31 @@ class Entry:
     source_unit: str
     aliases: tuple[str, ...]
     note: str
+    source: str
     pack: str
+    valid_from: int | None
+    valid_to: int | None
     confidence: str
     position: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One consistency rule of the file; `text` may hold several clauses parted by `;`."""
+    """One consistency rule of the file; `text` is in the language of `grammar`.
+
+    A rule that figures alone cannot judge has no text: `kept_by` says who keeps it, `reason` why.
+    """
 
     code: str
     text: str
     severity: str
     hint: str = ""
+    source: str = ""
+    kept_by: str = "figures"
+    reason: str = ""
+    valid_from: int | None = None
+    valid_to: int | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ def shipped_dictionary() -> Dictionary:
     areas = content["areas"]
     return Dictionary(
         tuple(_entry(row, areas, position) for position, row in enumerate(content["indicators"], start=1)),
-        tuple(Rule(r["id"], r["rule"], r["severity"], r.get("hint", "")) for r in content["rules"]),
+        tuple(_rule(row, position) for position, row in enumerate(content["rules"], start=1)),
     )
 
 
@@ -74,6 +94,14 @@ def _entry(row: dict[str, Any], areas: dict[str, str], position: int) -> Entry:
         **optional,
         area_name=areas[row["area"]],
         aliases=tuple(row.get("aliases", ())),
+        source=row.get("source", SOURCES[row["confidence"]]),
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
         confidence=row["confidence"],
         position=position,
     )
+
+
+def _rule(row: dict[str, Any], position: int) -> Rule:
+    optional = {key: row[key] for key in RULE_FIELDS if key in row}
+    return Rule(row["id"], row["rule"], row["severity"], **optional, position=position)

@@ -5,7 +5,7 @@
 
 from django.db.models import TextChoices
 
-from reports.indicators import values
+from reports.indicators import rules, values
 
 
 class Kind(TextChoices):
@@ -47,3 +47,19 @@ class Source(TextChoices):
 
     OWN = "own", "本级填报"
     ROLLED_UP = "rolled_up", "汇总"
+
+
+class Severity(TextChoices):
+    """What a broken rule means: an error is passed with a reason, a warning never stops anybody."""
+
+    ERROR = "error", "错误"
+    WARNING = "warning", "提醒"
+    OFF = rules.OFF, "不检查"
+
+
+class Keeper(TextChoices):
+    """Who keeps a consistency rule."""
+
+    FIGURES = "figures", "按数据核对"
+    TEXT = "text", "对照报告文字检查"
+    ROLLUP = "rollup", "由汇总保证"

@@ -3,15 +3,31 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from reports.indicators.enums import Aggregation, Kind, Period, Source, ValueState
+from reports.indicators.enums import Aggregation, Keeper, Kind, Period, Severity, Source, ValueState
 from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of, stated
 from reports.organisations.models import Organisation
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _sensible_years(name: str) -> models.CheckConstraint:
+    """An open or closed span of years."""
+    within = (FIRST_YEAR, LAST_YEAR)
+    return models.CheckConstraint(
+        condition=(Q(valid_from__isnull=True) | Q(valid_from__range=within))
+        & (Q(valid_to__isnull=True) | Q(valid_to__range=within))
+        & (Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to"))),
+        name=name,
+    )
+
 
 class Indicator(models.Model):
-    """One entry of the dictionary: something that is counted in the same way everywhere."""
+    """One entry of the dictionary: something that is counted in the same way everywhere.
+
+    `version` counts what people changed here; once they have, loading the shipped file leaves it alone.
+    """
 
     code = models.CharField("代码", max_length=10)
     name = models.CharField("名称", max_length=100)
@@ -27,13 +43,29 @@ class Indicator(models.Model):
         "归口单位", max_length=40, blank=True, help_text="掌握全县数据的单位，其他单位不填报。"
     )
     aliases = ArrayField(models.CharField(max_length=20), verbose_name="别名", default=list, blank=True)
-    note = models.CharField("口径说明", max_length=300, blank=True)
+    note = models.CharField("口径", max_length=300, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
     pack = models.CharField("专题", max_length=40, blank=True)
+    valid_from = models.PositiveIntegerField("启用年度", null=True, blank=True)
+    valid_to = models.PositiveIntegerField(
+        "最后年度", null=True, blank=True, help_text="以后的年度不再填报。"
+    )
     position = models.PositiveIntegerField("排序", default=0)
+    version = models.PositiveIntegerField("版本", default=0)
+    edited_at = models.DateTimeField("修改时间", null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="修改人",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], name="indicator_code_unique"),
+            _sensible_years("indicator_years_sensible"),
             models.CheckConstraint(
                 condition=Q(numerator="", denominator="") | ~Q(numerator="") & ~Q(denominator=""),
                 name="indicator_parts_together",
@@ -51,6 +83,58 @@ class Indicator(models.Model):
     def is_coded_ratio(self) -> bool:
         """Whether its value is computed from other indicators."""
         return bool(self.numerator)
+
+    def is_valid_in(self, year: int) -> bool:
+        """Whether it is counted in that year."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
+
+
+class ConsistencyRule(models.Model):
+    """One rule between figures, in the language of `grammar`; what figures cannot judge has no text."""
+
+    code = models.CharField("编号", max_length=10)
+    text = models.CharField("规则", max_length=400, blank=True)
+    severity = models.CharField("等级", max_length=10, choices=Severity.choices)
+    hint = models.CharField("提示", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
+    kept_by = models.CharField("由谁检查", max_length=10, choices=Keeper.choices, default=Keeper.FIGURES)
+    reason = models.CharField("不按数据核对的原因", max_length=200, blank=True)
+    is_in_force = models.BooleanField("生效", default=True)
+    valid_from = models.PositiveIntegerField("启用年度", null=True, blank=True)
+    valid_to = models.PositiveIntegerField("最后年度", null=True, blank=True)
+    position = models.PositiveIntegerField("排序", default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="rule_code_unique"),
+            _sensible_years("rule_years_sensible"),
+            models.CheckConstraint(
+                condition=Q(kept_by=Keeper.FIGURES, reason="") & ~Q(text="")
+                | ~Q(kept_by=Keeper.FIGURES) & ~Q(reason="") & Q(text=""),
+                name="rule_text_or_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"核对规则{self.code}"
+
+
+class RuleSetting(models.Model):
+    """How gravely one county takes one rule; without a row the rule's own severity holds."""
+
+    government = models.ForeignKey(
+        Organisation, verbose_name="政府", on_delete=models.CASCADE, related_name="rule_settings"
+    )
+    rule = models.ForeignKey(
+        ConsistencyRule, verbose_name="规则", on_delete=models.CASCADE, related_name="settings"
+    )
+    severity = models.CharField("等级", max_length=10, choices=Severity.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "rule"], name="rule_setting_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.government}{self.rule}"
 
 
 class Observation(models.Model):
@@ -109,7 +193,7 @@ class Observation(models.Model):
                 name="observation_stated_without_parts",
             ),
             models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100), name="observation_year_sensible"
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="observation_year_sensible"
             ),
         ]
         indexes = [models.Index(fields=["year", "indicator"], name="observation_year_indicator")]

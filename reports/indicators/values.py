@@ -134,9 +134,9 @@ def stated(value: Decimal | int) -> Figure:
 
 
 def ratio_of(numerator: Decimal | int, denominator: Decimal | int) -> Figure:
-    """Make a ratio of two numbers; a denominator of 0 gives 不适用."""
+    """Make a ratio of two numbers; a denominator of 0, or a difference below it, gives 不适用."""
     top, bottom = Decimal(numerator), Decimal(denominator)
-    if bottom == 0:
+    if bottom <= 0:
         return NOT_APPLICABLE
     return Figure(State.NUMBER, _percent(top, bottom), top, bottom)
 
@@ -144,7 +144,7 @@ def ratio_of(numerator: Decimal | int, denominator: Decimal | int) -> Figure:
 def ratio(numerator: Figure, denominator: Figure) -> Figure:
     """Divide one figure by another, in percent.
 
-    Any part 未填 gives 未填; else any part 不适用, or a denominator of 0, gives 不适用.
+    Any part 未填 gives 未填; else any part 不适用, or a denominator that is not above 0, gives 不适用.
     """
     if numerator.is_blank or denominator.is_blank:
         return BLANK

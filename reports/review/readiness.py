@@ -17,7 +17,8 @@ from reports.drafting.snapshot import (
     SnapshotSection,
     take_snapshot,
 )
-from reports.indicators.rules import judge, shipped_clauses
+from reports.indicators.enums import Severity
+from reports.indicators.rulebook import judge_figures
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
 
@@ -65,7 +66,7 @@ def find_lacks(report: Report) -> list[Lack]:
         *_privacy(cut_for(snapshot, PUBLIC)),
         *_texts(snapshot, stored),
         *_figures(snapshot),
-        *_rules(snapshot),
+        *_rules(report, snapshot),
         *_opinions(report, snapshot),
     ]
 
@@ -154,12 +155,16 @@ def _figures(snapshot: Snapshot) -> Iterator[Lack]:
             )
 
 
-def _rules(snapshot: Snapshot) -> Iterator[Lack]:
+def _rules(report: Report, snapshot: Snapshot) -> Iterator[Lack]:
+    """What the county takes for an error; its warnings stand beside the figures and stop nobody."""
     block_of = {figure.code: figure.block_key for figure in snapshot.figures}
     section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
-    names = {figure.code: figure.name for figure in snapshot.figures}
-    for finding in judge(shipped_clauses(), snapshot.values(), names=names):
-        if finding.severity == "error":
+    last = {figure.code: figure.last_year for figure in snapshot.figures}
+    findings = judge_figures(
+        report.assignment.organisation, year=snapshot.year, figures=snapshot.values(), last=last
+    )
+    for finding in findings:
+        if finding.severity == Severity.ERROR:
             block_key = next((block_of[code] for code in finding.codes if code in block_of), "")
             yield Lack(LackKind.RULE, finding.sentence, section_of.get(block_key, ""), block_key)
 

@@ -35,6 +35,16 @@ def town(county):
 
 
 @pytest.fixture
+def place(db):
+    """Make one more government."""
+
+    def make(name, path, *, parent=None):
+        return _organisation(name, kind=OrganisationKind.COUNTY_GOVERNMENT, path=path, parent=parent)
+
+    return make
+
+
+@pytest.fixture
 def dictionary(db):
     load_dictionary(now=NOW)
     return {indicator.code: indicator for indicator in Indicator.objects.all()}

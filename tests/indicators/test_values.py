@@ -260,6 +260,26 @@ def test_the_order_of_units_does_not_matter_to_a_ratio(both):
     assert roll_up(Aggregation.RECOMPUTE, both[0]) == roll_up(Aggregation.RECOMPUTE, both[1])
 
 
+groups = st.lists(st.lists(plain, min_size=1, max_size=4), min_size=1, max_size=4)
+share_groups = st.lists(st.lists(shares, min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@given(groups)
+def test_a_sum_of_sums_is_the_sum_of_all(counties):
+    of_counties = [roll_up(Aggregation.SUM, county).figure for county in counties]
+    everybody = [figure for county in counties for figure in county]
+    assert roll_up(Aggregation.SUM, of_counties).figure == roll_up(Aggregation.SUM, everybody).figure
+
+
+@given(share_groups)
+def test_a_ratio_of_ratios_is_the_ratio_of_all(counties):
+    of_counties = [roll_up(Aggregation.RECOMPUTE, county).figure for county in counties]
+    everybody = [figure for county in counties for figure in county]
+    assert (
+        roll_up(Aggregation.RECOMPUTE, of_counties).figure == roll_up(Aggregation.RECOMPUTE, everybody).figure
+    )
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -15,7 +15,8 @@ from reports.indicators.enums import Kind, Source
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.models import Indicator
 from reports.indicators.queries import ROLLED_UP_FIRST, Recorded, figures_of, recorded_of
-from reports.indicators.rules import Finding, judge, shipped_clauses
+from reports.indicators.rulebook import judge_figures
+from reports.indicators.rules import Finding
 from reports.indicators.values import BLANK, Figure, change, display, display_change
 from reports.organisations.models import User
 from reports.text.normal import normal
@@ -96,7 +97,7 @@ def read_section(report: Report, section: ReportSection, user: User) -> SectionP
     """Read one part with the figures of the whole report; the number of queries is fixed."""
     section.report = report
     cells = _cells(report)
-    findings = _findings([cell for group in cells.values() for cell in group])
+    findings = _findings(report, [cell for group in cells.values() for cell in group])
     items = _items(section)
     tokens = {cell.code: display(cell.this_year, cell.unit) for group in cells.values() for cell in group}
     blocks = ReportBlock.objects.filter(section=section).select_related("saved_by").order_by("position", "pk")
@@ -202,10 +203,15 @@ def _why_not_typed(indicator: Indicator, record: Recorded | None, asked: set[str
     return "自动计算" if asked.issuperset(parts) else ""
 
 
-def _findings(cells: Iterable[FigureCell]) -> tuple[Finding, ...]:
-    figures = {cell.code: cell for cell in cells}
-    values = {code: cell.this_year for code, cell in figures.items()}
-    return judge(shipped_clauses(), values, names={code: cell.name for code, cell in figures.items()})
+def _findings(report: Report, cells: Iterable[FigureCell]) -> tuple[Finding, ...]:
+    """What the figures of the whole report say against each other and against last year."""
+    shown = list(cells)
+    return judge_figures(
+        report.assignment.organisation,
+        year=report.assignment.round.year,
+        figures={cell.code: cell.this_year for cell in shown},
+        last={cell.code: cell.last_year for cell in shown},
+    )
 
 
 def first_section(report: Report) -> ReportSection | None:

@@ -35,6 +35,12 @@ CALLS = {
     "change": "按本年与上年数字计算的变化",
     "stated_change": "{}写明的同比",
     "stated": "{}",
+}
+CALLS_OF_IT = {
+    "last": "上年数",
+    "change": "按本年与上年数字计算的变化",
+    "stated_change": "写明的同比",
+    "stated": "没有分子和分母、直接填报的数",
     "numerator": "分子",
     "denominator": "分母",
 }
@@ -42,8 +48,12 @@ CALLS = {
 
 def rule_in_words(text: str, names: Mapping[str, str]) -> str:
     """Say what a rule demands: “调解成功件数”不大于“人民调解案件数（受理）”。"""
-    wording = Wording(names)
-    return "；".join(wording.of_statement(statement) for statement in read_rule(text)) + "。"
+    wording, before, said = Wording(names), "", list[str]()
+    for statement in read_rule(text):
+        opening = EACH.get(statement.each, "") if statement.each != before else ""
+        said.append(opening + wording.of_statement(statement))
+        before = statement.each
+    return "；".join(said) + "。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Wording:
         """“合格人数”不大于“实考人数”，“实考人数”不大于“应考人数”."""
         condition = f"{self._demand(statement.condition)}时，" if statement.condition else ""
         demands = "，".join(self._demand(comparison) for comparison in statement.comparisons)
-        return EACH.get(statement.each, "") + condition + demands
+        return condition + demands
 
     def of_fault(self, comparison: Comparison, left: Decimal, right: Decimal) -> str:
         """“调解成功件数”为170，大于“人民调解案件数（受理）”的168，请核对。"""
@@ -103,9 +113,11 @@ class Wording:
             case Code(code):
                 return f"“{self.names.get(code, code)}”"
             case It():
-                return "本项"
+                return "本年数"
             case Number(value):
                 return self.show(value)
+            case Call(function, It()):
+                return CALLS_OF_IT[function]
             case Call(function, of):
                 return CALLS[function].format(self.name(of))
             case Product(factor, of):
@@ -117,4 +129,5 @@ class Wording:
                 return f"{self.name(numerator)}与{self.name(denominator)}之比"
 
     def _list(self, nodes: Sequence[Node]) -> str:
-        return "".join(self.name(node) for node in nodes)
+        names = [self.name(node) for node in nodes]
+        return ("" if all(name.startswith("“") for name in names) else "、").join(names)

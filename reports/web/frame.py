@@ -43,7 +43,7 @@ _PLACES = (
     _Place("汇总", "rollup", "rollup", ("rollup",), _GATHERERS),
     _Place("年度任务", "rounds", "round", ("round",), COUNTY_WIDE_ROLES),
     _Place("批量导入", "batch_import", "import", ("batch_import",), _IMPORTERS),
-    _Place("指标", "indicators", "indicators", ("indicators",)),
+    _Place("指标", "indicators", "indicators", ("indicator",)),
     _Place("模板", "blueprints", "blueprint", ("blueprint", "phrase")),
     _Place(
         "单位与人员",

@@ -95,4 +95,6 @@ def test_administrators_pages_suit_everybody(county: County) -> None:
         page.goto(f"{home}/{place}/")
         page.get_by_role("main").get_by_role("link", name=row).first.click()
         found += look(page, f"{home}/{place}/", page.url)
-    assert found + look(page, f"{home}/rounds/open/", f"{home}/indicators/", f"{home}/audit/") == []
+    assert found + look(page, f"{home}/rounds/open/", f"{home}/audit/") == []
+    places = ("", "LE01/", "LT14/", "LE01/change/", "new/", "rules/")
+    assert look(page, *(f"{home}/indicators/{place}" for place in places)) == []

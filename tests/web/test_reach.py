@@ -88,6 +88,10 @@ WITHOUT_REPORT = {
     ("organisations",): "no no no no y y y y no no y",
     ("printing",): "no no no no → → → → no no →",
     ("indicators",): "y y y y y y y y y y y",
+    ("indicator", "LE01"): "y y y y y y y y y y y",
+    ("indicator_rules",): "→ → → → → → → → → → →",
+    ("indicator_new",): "no no no no no no no no no no no",
+    ("indicator_change", "LE01"): "no no no no no no no no no no no",
     ("blueprints",): "y y y y y y y y y y y",
     ("audit_log",): "no no no no no y y y no no no",
 }

@@ -73,12 +73,17 @@ def _source_words(value: Any, names: Names) -> str:
     return f"来源：{names.units[value]}" if value in names.units else ""
 
 
+def _change_words(value: Any, names: Names) -> str:
+    return "；".join(f"{what}由“{old or '（空）'}”改为“{new or '（空）'}”" for what, old, new in value)
+
+
 _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "block": _block_words,
     "blocks": _block_words,
     "figures": _figure_words,
     "source": _source_words,
     "reports": lambda value, names: f"报告{value}份",
+    "changes": _change_words,
     "reason": lambda value, names: f"说明：{value}",
 }
 

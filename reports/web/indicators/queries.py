@@ -11,6 +11,7 @@ from reports.drafting.requests import EVERY_UNIT
 from reports.indicators.enums import Aggregation, Kind, Period
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.models import Indicator
+from reports.web.indicators.states import state_condition
 
 PAGE_LENGTH = 50
 CODE = re.compile(r"[A-Z]{2}\d{2}[a-z]?")
@@ -32,6 +33,8 @@ class DictionaryRow:
     holder: str
     aliases: str
     note: str
+    ended: str
+    is_edited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,14 @@ def area_choices() -> list[tuple[str, str]]:
     return [(row["area"], f"{row['area_name']}（{row['count']}）") for row in areas.order_by("first")]
 
 
-def dictionary_page(*, text: str = "", area: str = "", number: str | None = None) -> DictionaryPage:
-    """Find indicators by name, alias or code, within one area or all, 50 a page."""
-    page = Paginator(_found(text, area), PAGE_LENGTH).get_page(number)
+def dictionary_page(
+    *, text: str = "", area: str = "", kind: str = "", state: str = "", number: str | None = None
+) -> DictionaryPage:
+    """Find indicators by name, alias or code, within an area, a kind, a state or all, 50 a page."""
+    found = _found(text, area).filter(state_condition(state))
+    page = Paginator(found.filter(kind=kind) if kind else found, PAGE_LENGTH).get_page(number)
     indicators = list(page)
-    names = _names(indicators)
+    names = names_in_formulas(indicators)
     return DictionaryPage(tuple(_row(indicator, names) for indicator in indicators), page)
 
 
@@ -64,7 +70,7 @@ def _found(text: str, area: str) -> QuerySet[Indicator]:
     return found.filter(area=area) if area else found
 
 
-def _names(indicators: Iterable[Indicator]) -> Mapping[str, str]:
+def names_in_formulas(indicators: Iterable[Indicator]) -> Mapping[str, str]:
     """The names of what ratios are made of, in one query whatever their number."""
     ratios = [indicator for indicator in indicators if indicator.is_coded_ratio]
     codes = {code for i in ratios for part in (i.numerator, i.denominator) for code in codes_of(part)}
@@ -80,22 +86,24 @@ def _row(indicator: Indicator, names: Mapping[str, str]) -> DictionaryRow:
         kind=Kind(indicator.kind).label,
         period=Period(indicator.period).label,
         aggregation=Aggregation(indicator.aggregation).label,
-        numerator=_in_words(indicator.numerator, names),
-        denominator=_in_words(indicator.denominator, names),
-        holder=_holder(indicator.source_unit),
+        numerator=formula_in_words(indicator.numerator, names),
+        denominator=formula_in_words(indicator.denominator, names),
+        holder=holder_in_words(indicator.source_unit),
         aliases="、".join(indicator.aliases),
         note=indicator.note,
+        ended=f"{indicator.valid_to}年度后停用" if indicator.valid_to else "",
+        is_edited=indicator.edited_at is not None,
     )
 
 
-def _holder(source_unit: str) -> str:
+def holder_in_words(source_unit: str) -> str:
     """Who has the figure, as a sentence."""
     if source_unit == EVERY_UNIT:
         return "各单位填报本单位的数据。"
     return f"全县数据在{source_unit}，其他单位不填报。" if source_unit else ""
 
 
-def _in_words(formula: str, names: Mapping[str, str]) -> str:
+def formula_in_words(formula: str, names: Mapping[str, str]) -> str:
     """A formula with names in the place of codes, as in 收到（RV02）加受理（RV03）."""
     words = CODE.sub(lambda found: f"{names.get(found[0], found[0])}（{found[0]}）", formula)
     return words.replace("+", "，加").replace("-", "，减")

@@ -132,6 +132,23 @@ def test_details_are_told_in_words(told: World) -> None:
     assert [row.detail for row in moves] == ["由已签发改为已报送；说明：云公〔2026〕3号"]
 
 
+def test_a_changed_indicator_is_told_with_old_and_new(world: World, now: datetime) -> None:
+    Entry.objects.create(
+        at=now,
+        actor_name="管理",
+        action="修改指标",
+        subject_type="Indicator",
+        subject_id="1",
+        subject_label="LE01 行政处罚案件数",
+        detail={"changes": [["名称", "处罚数", "行政处罚案件数"], ["最后年度", "", "2025"]]},
+    )
+    client = Client()
+    client.force_login(world.user("administrator"))
+
+    (row,) = client.get("/audit/?action=修改指标").context["found"].rows
+    assert row.detail == "名称由“处罚数”改为“行政处罚案件数”；最后年度由“（空）”改为“2025”"
+
+
 def test_nobody_writes_here(world: World) -> None:
     client = Client()
     client.force_login(world.user("administrator"))

@@ -16,7 +16,8 @@ from reports.blueprints.services import publish
 from reports.blueprints.storing import store_content
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted
-from reports.drafting.models import Report
+from reports.drafting.models import FigureRequest, Report
+from reports.indicators.models import Indicator
 from reports.notifications.models import Message
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind as Kind
@@ -241,3 +242,12 @@ def test_a_topic_comes_in_only_where_the_year_has_chosen_it(world, packs, is_the
     report = Report.objects.filter(assignment__round=round_).first()
     assert list(report.blocks.values_list("key", flat=True)) == ["drive"] * is_there
     assert list(report.figure_requests.values_list("indicator__code", flat=True)) == ["LE01"] * is_there
+
+
+def test_an_indicator_is_asked_to_its_last_year_and_no_longer(world):
+    Indicator.objects.filter(code="LE01").update(valid_to=2026)
+    asked = {}
+    for year in (2026, 2027):
+        requests = FigureRequest.objects.filter(report__assignment__round=opened(world, year=year))
+        asked[year] = requests.filter(indicator__code="LE01").exists()
+    assert asked == {2026: True, 2027: False}

@@ -1,6 +1,6 @@
 """The rules of one county in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -67,22 +67,25 @@ def _row(
 
 
 def governments_of(user: User) -> list[Organisation]:
-    """The governments whose rules a person may read: those overseen, and the nearest over each post."""
+    """The governments whose rules a person may read: the nearest over each post, then those overseen."""
     governments = Organisation.objects.filter(kind=OrganisationKind.COUNTY_GOVERNMENT, is_active=True)
     if user.is_superuser:
         return list(governments.order_by("path"))
-    paths = [post.path for post in user.standing().posts]
-    above = {path[: at + 1] for path in paths for at, sign in enumerate(path) if sign == "/" and at}
+    posts = user.standing().posts
+    above = {path for post in posts for path in _paths_above(post.path)}
     found = list(
         governments.filter(Q(path__in=above) | user.standing().county_reach("path")).order_by("path")
     )
-    overseen = [
-        g
-        for g in found
-        if any(p.reach_path and g.path.startswith(p.reach_path) for p in user.standing().posts)
-    ]
-    nearest = [
-        max((g for g in found if path.startswith(g.path)), key=lambda g: len(g.path), default=None)
-        for path in paths
-    ]
-    return list(dict.fromkeys([*(g for g in nearest if g), *overseen]))
+    nearest = [each for post in posts if (each := _nearest(found, post.path))]
+    overseen = [g for g in found for p in posts if p.reach_path and g.path.startswith(p.reach_path)]
+    return list(dict.fromkeys([*nearest, *overseen]))
+
+
+def _paths_above(path: str) -> list[str]:
+    """The paths of a unit and of all that stand above it."""
+    return [path[: at + 1] for at, sign in enumerate(path) if sign == "/" and at]
+
+
+def _nearest(governments: Iterable[Organisation], path: str) -> Organisation | None:
+    over = [government for government in governments if path.startswith(government.path)]
+    return max(over, key=lambda government: len(government.path), default=None)

@@ -59,7 +59,9 @@ def test_everybody_reads_and_only_who_may_edit_sees_buttons(world: World, role: 
 
 
 def test_what_does_not_exist_is_not_there(world: World) -> None:
-    assert signed_in(world, "reviewer").get("/indicators/ZZ99/").status_code == 404
+    client = signed_in(world, "reviewer")
+    addresses = ("/indicators/ZZ99/", "/indicators/%00/", "/indicators/行政处罚/")
+    assert {client.get(address).status_code for address in addresses} == {404}
 
 
 def test_the_number_of_queries_does_not_depend_on_the_units(world: World, django_assert_num_queries) -> None:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from reports.indicators.models import Indicator
 from reports.web.indicators.queries import area_choices, dictionary_page
+from reports.web.indicators.states import current_report_year
 from tests.world import World
 
 
@@ -49,8 +50,28 @@ def test_an_area_narrows(world: World) -> None:
     assert dict(area_choices())["RV"] == f"行政复议（{len(expected)}）"
 
 
+def test_kind_and_state_narrow(world: World) -> None:
+    Indicator.objects.filter(code="RV12").update(edited_at=world.now, valid_to=2020)
+    Indicator.objects.filter(code="RV13").update(valid_to=current_report_year())
+    own = Indicator.objects.create(
+        code="RV90", name="自设", unit="件", area="RV", kind="count", period="flow", aggregation="sum"
+    )
+
+    def codes(**wanted: str) -> list[str]:
+        return [row.code for row in dictionary_page(area="RV", **wanted).rows]
+
+    assert codes(kind="ratio") == ["RV12", "RV13", "RV14", "RV17", "RV18", "RV20"]
+    assert (codes(state="ended"), codes(state="edited"), codes(state="own")) == (
+        ["RV12"],
+        ["RV12"],
+        [own.code],
+    )
+    assert "RV12" not in codes(state="current")
+    assert {"RV13", "RV90"} < set(codes(state="current"))
+
+
 def test_nonsense_in_the_address_filters_nothing(world: World) -> None:
-    answer = page(world, "?area=nonsense&page=900")
+    answer = page(world, "?area=nonsense&kind=nonsense&state=nonsense&page=900")
 
     assert answer.status_code == 200
     assert answer.context["found"].page.paginator.count == Indicator.objects.count()

@@ -9,20 +9,27 @@ from reports.indicators.enums import Keeper, Kind, Period
 from reports.indicators.models import ConsistencyRule, Indicator, RuleSetting
 from reports.indicators.rules import Clause, Finding, Known, Subject, judge, parse_rule
 from reports.indicators.values import Figure
+from reports.indicators.written_changes import written_change
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
 
 
 def judge_figures(
-    organisation: Organisation, *, year: int, figures: Mapping[str, Figure], last: Mapping[str, Figure]
+    organisation: Organisation,
+    *,
+    year: int,
+    figures: Mapping[str, Figure],
+    last: Mapping[str, Figure],
+    notes: Mapping[str, str],
 ) -> tuple[Finding, ...]:
     """Judge one unit's figures of a year in two queries, whatever the number of rules and figures.
 
-    `last` are those of the year before. Errors and warnings come alike; what a county has switched off
-    does not come at all.
+    `last` are those of the year before, `notes` what stands beside this year's. Errors and warnings
+    come alike; what a county has switched off does not come at all.
     """
-    clauses = clauses_for(organisation, year=year)
-    return judge(clauses, Known(figures, last), subjects_of(figures))
+    subjects = subjects_of(figures)
+    written = {c: written_change(note, unit=subjects[c].unit) for c, note in notes.items() if c in subjects}
+    return judge(clauses_for(organisation, year=year), Known(figures, last, written), subjects)
 
 
 def clauses_for(organisation: Organisation, *, year: int) -> tuple[Clause, ...]:

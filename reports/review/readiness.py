@@ -159,9 +159,12 @@ def _rules(report: Report, snapshot: Snapshot) -> Iterator[Lack]:
     """What the county takes for an error; its warnings stand beside the figures and stop nobody."""
     block_of = {figure.code: figure.block_key for figure in snapshot.figures}
     section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
-    last = {figure.code: figure.last_year for figure in snapshot.figures}
     findings = judge_figures(
-        report.assignment.organisation, year=snapshot.year, figures=snapshot.values(), last=last
+        report.assignment.organisation,
+        year=snapshot.year,
+        figures=snapshot.values(),
+        last={figure.code: figure.last_year for figure in snapshot.figures},
+        notes={figure.code: figure.note for figure in snapshot.figures},
     )
     for finding in findings:
         if finding.severity == Severity.ERROR:

@@ -13,7 +13,7 @@ TOO_MANY = {"DS03": number(5), "DS02": number(4)}
 
 def judged(unit, figures=TOO_MANY, *, year=2025):
     """Rule and severity of what is found."""
-    return [(f.rule, f.severity) for f in judge_figures(unit, year=year, figures=figures, last={})]
+    return [(f.rule, f.severity) for f in judge_figures(unit, year=year, figures=figures, last={}, notes={})]
 
 
 def choose(government, code, severity):
@@ -69,7 +69,7 @@ def test_a_rule_judges_the_years_in_which_it_is_in_force(bureau):
 def test_two_queries_whatever_the_number_of_figures(dictionary, bureau, django_assert_num_queries, count):
     figures = {code: number(1) for code in list(dictionary)[:count]}
     with django_assert_num_queries(2):
-        judge_figures(bureau, year=2025, figures=figures, last=figures)
+        judge_figures(bureau, year=2025, figures=figures, last=figures, notes=dict.fromkeys(figures, ""))
 
 
 def test_two_queries_whatever_the_number_of_rules(dictionary, bureau, django_assert_num_queries):
@@ -77,3 +77,12 @@ def test_two_queries_whatever_the_number_of_rules(dictionary, bureau, django_ass
     assert Indicator.objects.count() == len(dictionary)
     with django_assert_num_queries(2):
         assert judged(bureau) == [("C04", "error")]
+
+
+@pytest.mark.usefixtures("dictionary")
+def test_a_change_written_beside_a_figure_is_held_against_last_year(bureau):
+    def found(note):
+        given = {"figures": {"RV02": number(151)}, "last": {"RV02": number(66)}, "notes": {"RV02": note}}
+        return [f.rule for f in judge_figures(bureau, year=2025, **given)]
+
+    assert (found("同比增长128.79%。"), found("同比增长128.78%。"), found("")) == ([], ["C48"], [])

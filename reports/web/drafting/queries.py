@@ -211,6 +211,7 @@ def _findings(report: Report, cells: Iterable[FigureCell]) -> tuple[Finding, ...
         year=report.assignment.round.year,
         figures={cell.code: cell.this_year for cell in shown},
         last={cell.code: cell.last_year for cell in shown},
+        notes={cell.code: cell.note for cell in shown},
     )
 
 

@@ -24,7 +24,7 @@ from reports.organisations.models import Membership, Organisation, User
 from reports.rendering.models import PrintStyle
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.rollup.models import AdoptedPassage
-from reports.rounds.models import Assignment, Round, Term, UnitTerm
+from reports.rounds.models import Assignment, DateChange, Round, Term, UnitTerm
 
 __all__ = [
     "AdoptedPassage",
@@ -35,6 +35,7 @@ __all__ = [
     "BlueprintSection",
     "BlueprintVersion",
     "ConsistencyRule",
+    "DateChange",
     "DatedPhrase",
     "Dispatch",
     "Entry",

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from reports.blueprints.models import BlueprintVersion
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
+from reports.rounds.dates import Dates
+from reports.rounds.enums import DueDate
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -61,6 +63,17 @@ class DueDates(models.Model):
                 name="%(class)s_dates_in_order",
             ),
         ]
+
+    @property
+    def dates(self) -> Dates:
+        """The three dates as one value."""
+        return Dates(self.due_draft_on, self.due_filing_on, self.due_publication_on)
+
+    def put_dates(self, dates: Dates) -> list[str]:
+        """Take over three dates, unsaved; returns the names of their fields."""
+        for field, day in dates.fields().items():
+            setattr(self, field, day)
+        return list(dates.fields())
 
 
 class Term(DueDates):
@@ -118,9 +131,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         standing = user.standing()
         return self.filter(standing.reach("organisation", "organisation__path"))
 
+    def in_force(self) -> Self:
+        """Those that the unit still has to fulfil: not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
 
 class Assignment(DueDates):
-    """One unit's task in one round."""
+    """One unit's task in one round.
+
+    A withdrawn one (撤回任务) keeps its report with text and figures and takes part in nothing.
+    """
 
     round = models.ForeignKey(
         Round, verbose_name="年度任务", on_delete=models.PROTECT, related_name="assignments"
@@ -136,12 +156,27 @@ class Assignment(DueDates):
     )
 
     packs = ArrayField(models.CharField(max_length=40), verbose_name="专题", default=list, blank=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="撤回人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    withdrawal_reason = models.CharField("撤回原因", max_length=500, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "organisation"], name="assignment_unique"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason="")),
+                name="assignment_withdrawn_whole",
+            ),
             *DueDates.Meta.constraints,
         ]
 
@@ -153,6 +188,37 @@ class Assignment(DueDates):
         """Whether another unit (the bureau) drafts this report for a government."""
         return self.organisation_id != self.drafted_by_id
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the unit is spared this task."""
+        return self.withdrawn_at is not None
+
     def days_left(self, today: date, *, due: date | None = None) -> int:
         """Days from `today` to a due date, negative when it has passed."""
         return ((due or self.due_draft_on) - today).days
+
+
+class DateChange(models.Model):
+    """One date of one task moved once: from which day to which, by whom and why."""
+
+    assignment = models.ForeignKey(
+        Assignment, verbose_name="任务", on_delete=models.CASCADE, related_name="date_changes"
+    )
+    due = models.CharField("期限", max_length=20, choices=DueDate.choices)
+    before = models.DateField("原期限")
+    after = models.DateField("新期限")
+    reason = models.CharField("原因", max_length=500)
+    changed_at = models.DateTimeField("时间")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="操作人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(before=F("after")), name="date_change_moves")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.get_due_display()}"

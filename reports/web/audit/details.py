@@ -82,6 +82,7 @@ _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "blocks": _block_words,
     "figures": _figure_words,
     "source": _source_words,
+    "dates": lambda value, names: "，".join(value),
     "reports": lambda value, names: f"报告{value}份",
     "changes": _change_words,
     "reason": lambda value, names: f"说明：{value}",

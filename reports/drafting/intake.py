@@ -52,7 +52,9 @@ class IncomingReport:
 
 
 def refuse_if_written(report: Report) -> None:
-    """Raise unless nobody has written in the report yet."""
+    """Raise unless nobody has written in the report yet and its task is in force."""
+    if report.assignment.is_withdrawn:
+        raise Refused(f"{report.title}的任务已撤回，不能导入。需要导入的，请先恢复任务。")
     if report.status != ReportStatus.DRAFTING or report.started_at is not None:
         raise Refused(f"{report.title}已经有内容，不能再导入。请在原报告上修改。")
 

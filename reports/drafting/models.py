@@ -22,6 +22,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         standing = user.standing()
         return self.filter(standing.reach("assignment__organisation", "assignment__organisation__path"))
 
+    def in_force(self) -> Self:
+        """Those whose task has not been withdrawn."""
+        return self.filter(assignment__withdrawn_at=None)
+
     def filed(self) -> Self:
         """Those that the unit has filed and the bureau has not sent back."""
         return self.filter(status__in=FILED_STATUSES)

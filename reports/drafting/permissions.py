@@ -30,11 +30,22 @@ def is_head(user: User, report: Report) -> bool:
     return user.standing().holds(Role.HEAD, report.assignment.organisation_id)
 
 
+def why_withdrawn(report: Report) -> str:
+    """The sentence that closes every act on the report of a withdrawn task; empty while it is in force."""
+    assignment = report.assignment
+    if not assignment.is_withdrawn:
+        return ""
+    reason = assignment.withdrawal_reason.rstrip("。")
+    return f"任务已撤回，不能办理：{reason}。文字和数据都保留，需要恢复请联系司法局。"
+
+
 def can_edit(user: User, report: Report) -> Verdict:
     """The drafter while the text is open; before signing the head too, since heads change words."""
     may_head = report.status == ReportStatus.AWAITING_SIGNATURE and is_head(user, report)
     if not (is_drafter(user, report) or may_head):
         return Denied("只有本报告的经办人可以修改。")
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status not in EDITABLE_STATUSES:
         return Denied(_CLOSED_REASONS[ReportStatus(report.status)])
     return Allowed()
@@ -60,6 +71,8 @@ def can_edit_dispatch(user: User, report: Report) -> Verdict:
     """The drafter until the report is filed: 发文字号 comes after signing."""
     if not is_drafter(user, report):
         return Denied("只有本报告的经办人可以填写发文信息。")
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status in FILED_STATUSES:
         return Denied("报告已经报送，发文信息不能修改。")
     return Allowed()

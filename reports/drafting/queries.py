@@ -16,6 +16,10 @@ from reports.drafting.enums import ReportStatus
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, ReportSection
 from reports.indicators.enums import ValueState
 from reports.indicators.models import Observation
+from reports.rounds.enums import DueDate
+
+WITHDRAWN = "withdrawn"
+"""The shown state of a report whose task was taken back; no stored state has this code."""
 
 
 class Mark(StrEnum):
@@ -87,6 +91,8 @@ class Due:
 
 def shown_state(report: Report) -> ShownState:
     """Name the state of a report, derived ones first."""
+    if report.assignment.is_withdrawn:
+        return ShownState(WITHDRAWN, "任务已撤回")
     if report.is_not_begun:
         return ShownState("not_begun", "未开始")
     if report.awaits_supplement:
@@ -97,20 +103,27 @@ def shown_state(report: Report) -> ShownState:
 _DRAFT_STATES = frozenset({ReportStatus.DRAFTING, ReportStatus.AWAITING_REVIEW, ReportStatus.RETURNED})
 _FILING_STATES = frozenset({ReportStatus.AWAITING_SIGNATURE, ReportStatus.SIGNED})
 _PUBLICATION_STATES = frozenset({ReportStatus.FILED, ReportStatus.RECORDED})
+_WHAT_IS_DUE = {DueDate.DRAFT: "预审稿", DueDate.FILING: "报送", DueDate.PUBLICATION: "公开"}
 
 
 def next_due(report: Report, today: date) -> Due | None:
     """Find the date that the unit must keep next; None once the report is published."""
-    assignment, status = report.assignment, report.status
-    if status in _FILING_STATES or report.awaits_supplement:
-        what, on = "报送", assignment.due_filing_on
-    elif status in _DRAFT_STATES:
-        what, on = "预审稿", assignment.due_draft_on
-    elif status in _PUBLICATION_STATES:
-        what, on = "公开", assignment.due_publication_on
-    else:
+    due = next_due_date(report)
+    if due is None:
         return None
-    return Due(what, on, assignment.days_left(today, due=on))
+    on = report.assignment.dates.on(due)
+    return Due(_WHAT_IS_DUE[due], on, report.assignment.days_left(today, due=on))
+
+
+def next_due_date(report: Report) -> DueDate | None:
+    """Which of the three dates counts next; none once the report is published or its task withdrawn."""
+    if report.assignment.is_withdrawn:
+        return None
+    if report.status in _FILING_STATES or report.awaits_supplement:
+        return DueDate.FILING
+    if report.status in _DRAFT_STATES:
+        return DueDate.DRAFT
+    return DueDate.PUBLICATION if report.status in _PUBLICATION_STATES else None
 
 
 def progress_of(report: Report) -> Progress:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from reports.drafting.enums import ReportStatus as S
 from reports.drafting.models import Report
-from reports.drafting.queries import Due, next_due
+from reports.drafting.queries import WITHDRAWN, Due, next_due
 
 NOT_BEGUN = "not_begun"
 SUPPLEMENT = "returned_for_supplement"
@@ -26,7 +26,7 @@ SHOWN_STATES: dict[str, str] = {
     S.PUBLISHED: "已公开",
     S.ARCHIVED: "已归档",
 }
-"""Every state that people see, in the order of the course."""
+"""Every state of the course that people see, in its order; a withdrawn task has left the course."""
 
 WITH_BUREAU = frozenset({S.AWAITING_REVIEW, S.FILED})
 """While the report lies with the bureau no date of the unit counts."""
@@ -43,6 +43,11 @@ _COUNTED = (
 
 def in_shown_state(code: str) -> Q:
     """The condition “shows this state” on reports."""
+    is_withdrawn = Q(assignment__withdrawn_at__isnull=False)
+    return is_withdrawn if code == WITHDRAWN else _in_course(code) & ~is_withdrawn
+
+
+def _in_course(code: str) -> Q:
     if code == NOT_BEGUN:
         return _DRAFTING & Q(started_at=None)
     if code == SUPPLEMENT:
@@ -53,11 +58,11 @@ def in_shown_state(code: str) -> Q:
 
 
 def is_late(today: date) -> Q:
-    """The condition “the unit's date has passed” on reports; an archive's dates bind nobody."""
+    """The condition “the unit's date has passed” on reports; an archive or a withdrawn task binds nobody."""
     condition = Q(pk__in=[])
     for field, states in _COUNTED:
         condition |= states & Q(**{f"assignment__{field}__lt": today})
-    return condition & Q(assignment__round__is_archive=False)
+    return condition & Q(assignment__round__is_archive=False, assignment__withdrawn_at=None)
 
 
 def due_from_unit(report: Report, today: date) -> Due | None:

@@ -3,7 +3,7 @@
 from reports.common.permissions import Allowed, Denied, Verdict
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
-from reports.drafting.permissions import EDITABLE_STATUSES, is_drafter, is_head
+from reports.drafting.permissions import EDITABLE_STATUSES, is_drafter, is_head, why_withdrawn
 from reports.organisations.enums import Role
 from reports.organisations.models import User
 from reports.review.enums import Hat, Move
@@ -37,6 +37,8 @@ def can_move(user: User, report: Report, move: Move) -> Verdict:
     row = transition(move)
     if not wears(user, row.hat, report):
         return Denied(_NOT_YOURS[row.hat])
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status not in row.sources:
         now = "退回补正" if report.awaits_supplement else ReportStatus(report.status).label
         return Denied(f"报告现在是“{now}”，不能“{row.label}”。")
@@ -62,6 +64,8 @@ def can_give_opinion(user: User, report: Report) -> Verdict:
     """The reviewer, while the draft lies with the bureau."""
     if not is_reviewer(user, report):
         return Denied("只有司法局审查员可以提出意见。")
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status not in (ReportStatus.AWAITING_REVIEW, ReportStatus.FILED):
         return Denied("报告不在预审或备案阶段，不能提出意见。")
     return Allowed()
@@ -71,6 +75,8 @@ def can_answer_opinions(user: User, report: Report) -> Verdict:
     """The drafter, while the text is being changed."""
     if not is_drafter(user, report):
         return Denied("只有本报告的经办人可以答复意见。")
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status not in EDITABLE_STATUSES:
         return Denied("报告不在修改阶段，不能答复意见。")
     return Allowed()

@@ -128,9 +128,10 @@ def _requests(county_report: Report, codes: set[str]) -> list[FigureRequest]:
 
 
 def _units(county_report: Report) -> list[Report]:
-    """The reports of the same round that are not the county's own."""
+    """The reports of the same round whose task is in force, the county's own left out."""
     return list(
-        Report.objects.with_assignment()
+        Report.objects.in_force()
+        .with_assignment()
         .filter(assignment__round=county_report.assignment.round)
         .exclude(pk=county_report.pk)
         .order_by("assignment__organisation__position", "assignment__organisation__pk")

@@ -163,6 +163,7 @@ def _filed_signings(county_report: Report) -> QuerySet[Signing]:
         Signing.objects.filter(
             is_void=False,
             report__in=Report.objects.filed()
+            .in_force()
             .filter(assignment__round=county_report.assignment.round_id)
             .exclude(pk=county_report.pk),
         )

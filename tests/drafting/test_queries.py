@@ -17,6 +17,8 @@ from reports.drafting.queries import (
 )
 from reports.drafting.services import FigureChange, SectionChange, save_section
 from reports.indicators.values import NOT_APPLICABLE, number
+from reports.rounds.models import Assignment
+from tests.conftest import NOW
 from tests.drafting.test_services import save, section_of
 from tests.world import DUE_DRAFT, DUE_FILING, DUE_PUBLICATION, World, fill_prose, put_status, write
 
@@ -100,10 +102,11 @@ def test_reports_of_other_units_do_not_lend_their_figures(world: World):
         ({"return_reason": "缺附表。"}, ShownState("returned_for_supplement", "退回补正")),
         ({"status": "returned", "return_reason": "缺原因。"}, ShownState("returned", "退回修改")),
         ({"status": "filed"}, ShownState("filed", "已报送")),
+        ({"assignment": Assignment(withdrawn_at=NOW)}, ShownState("withdrawn", "任务已撤回")),
     ],
 )
 def test_states_as_people_see_them(fields, state):
-    report = Report(**{"status": ReportStatus.DRAFTING, **fields})
+    report = Report(**{"status": ReportStatus.DRAFTING, "assignment": Assignment(), **fields})
     if "return_reason" in fields:
         report.started_at = date(2026, 1, 1)
     assert shown_state(report) == state

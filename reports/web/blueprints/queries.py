@@ -116,7 +116,7 @@ def version_page(pk: int, *, user: User) -> VersionPage | None:
     version = _versions().filter(pk=pk).first()
     if version is None:
         return None
-    assignments = Assignment.objects.visible_to(user).filter(blueprint_version=version)
+    assignments = Assignment.objects.visible_to(user).in_force().filter(blueprint_version=version)
     return VersionPage(
         row=_row(version),
         filing_title=in_words(version.filing_title),

@@ -98,9 +98,9 @@ def years_overseen(user: User) -> list[int]:
 
 
 def overseen_reports(user: User, year: int) -> QuerySet[Report]:
-    """The reports of one year that the person oversees."""
+    """The reports of one year that the person oversees; those of withdrawn tasks stand in the round alone."""
     reach = user.standing().county_reach("assignment__organisation__path")
-    return Report.objects.filter(reach, assignment__round__year=year).with_assignment()
+    return Report.objects.in_force().filter(reach, assignment__round__year=year).with_assignment()
 
 
 def desk_page(user: User, wanted: dict[str, Any], *, number: str | None, today: date) -> TablePage[DeskRow]:

@@ -125,6 +125,7 @@ def county_reports(user: User) -> list[Report]:
     """The county reports that this person may gather for or look at, the newest round first."""
     found = (
         Report.objects.visible_to(user)
+        .in_force()
         .with_assignment()
         .exclude(assignment__organisation=F("assignment__drafted_by"))
         .order_by("-assignment__round__year", "pk")
@@ -167,7 +168,8 @@ def draft_of(report: Report, section: ReportSection, *, user: User) -> Draft:
 
 def _units(report: Report) -> list[Report]:
     return list(
-        Report.objects.with_assignment()
+        Report.objects.in_force()
+        .with_assignment()
         .filter(assignment__round=report.assignment.round_id)
         .exclude(pk=report.pk)
         .order_by("assignment__organisation__position", "assignment__organisation__pk")
@@ -179,7 +181,9 @@ def _sections(
 ) -> tuple[SectionRow, ...]:
     counts = {
         row["role"]: (row["filed"], row["assigned"])
-        for row in ReportSection.objects.filter(report__assignment__round=report.assignment.round_id)
+        for row in ReportSection.objects.filter(
+            report__in=Report.objects.in_force().filter(assignment__round=report.assignment.round_id)
+        )
         .exclude(report=report)
         .values("role")
         .annotate(

@@ -7,15 +7,22 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report, ReportQuerySet
-from reports.drafting.queries import Due, Progress, ShownState, progress_of_many, shown_state
+from reports.drafting.queries import (
+    WITHDRAWN,
+    Due,
+    Progress,
+    ShownState,
+    progress_of_many,
+    shown_state,
+)
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state, is_late
-from reports.rounds.models import Assignment, Round, Term
+from reports.rounds.models import Assignment, DateChange, Round, Term
 from reports.web.tables import Share, narrow, shares_of
 
 PAGE_LENGTH = 50
@@ -75,11 +82,12 @@ class Picture:
     late: tuple[LateUnit, ...]
     late_count: int
     terms: tuple[Term, ...]
+    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """One unit's task."""
+    """One unit's task; `has_moved` says that a date of it was moved."""
 
     report_id: int
     unit: str
@@ -91,6 +99,7 @@ class AssignmentRow:
     due: Due | None
     days_late: int
     progress: Progress
+    has_moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,8 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
     rounds = visible_rounds(user).select_related("government").order_by("-year", "government__path")
     page = Paginator(rounds, PAGE_LENGTH).get_page(number)
     counts = (
-        Report.objects.filter(assignment__round__in=[round_.pk for round_ in page])
+        Report.objects.in_force()
+        .filter(assignment__round__in=[round_.pk for round_ in page])
         .values(round_id=F("assignment__round"))
         .annotate(
             units=Count("pk"),
@@ -132,7 +142,7 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
 
 def picture_of(round_: Round, *, today: date) -> Picture:
     """Draw the year: bars by kind of unit, the dates, the late units by name."""
-    reports = Report.objects.filter(assignment__round=round_)
+    reports = Report.objects.in_force().filter(assignment__round=round_)
     bars = _bars(reports)
     terms = sorted(round_.terms.select_related("blueprint_version__blueprint"), key=_kind_rank)
     late = _late_units(reports, today)
@@ -143,6 +153,7 @@ def picture_of(round_: Round, *, today: date) -> Picture:
         late=tuple(late[:MOST_LATE_NAMES]),
         late_count=len(late),
         terms=tuple(terms),
+        withdrawn=Assignment.objects.filter(round=round_, withdrawn_at__isnull=False).count(),
     )
 
 
@@ -195,11 +206,14 @@ def _kind_rank(term: Term) -> int:
 def assignment_page(
     round_: Round, wanted: Mapping[str, Any], *, number: str | None, today: date
 ) -> AssignmentPage:
-    """One page of the year's tasks in the order of the units."""
+    """One page of the year's tasks in the order of the units; the withdrawn ones when they are asked for."""
+    every = Report.objects.filter(assignment__round=round_)
+    asked = every if wanted.get("state") == WITHDRAWN else every.in_force()
     reports = (
-        narrow(Report.objects.filter(assignment__round=round_), wanted, today=today)
+        narrow(asked, wanted, today=today)
         .with_assignment()
         .select_related("assignment__blueprint_version__blueprint")
+        .annotate(has_moved=Exists(DateChange.objects.filter(assignment=OuterRef("assignment"))))
         .order_by("assignment__organisation__position", "assignment__organisation__path", "pk")
     )
     page = Paginator(reports, PAGE_LENGTH).get_page(number)
@@ -207,7 +221,7 @@ def assignment_page(
     return AssignmentPage(tuple(_row(report, progress[report.pk], today) for report in page), page)
 
 
-def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:
+def _row(report: Any, progress: Progress, today: date) -> AssignmentRow:
     assignment = report.assignment
     due = due_from_unit(report, today)
     return AssignmentRow(
@@ -221,6 +235,7 @@ def _row(report: Report, progress: Progress, today: date) -> AssignmentRow:
         due=due,
         days_late=due.days_late if due else 0,
         progress=progress,
+        has_moved=report.has_moved,
     )
 
 

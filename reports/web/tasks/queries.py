@@ -105,6 +105,7 @@ def _candidates(user: User) -> Iterable[Report]:
     )
     return (
         Report.objects.visible_to(user)
+        .in_force()
         .filter(own | undecided | unverified, assignment__round__is_archive=False)
         .exclude(status=S.ARCHIVED)
         .with_assignment()

@@ -20,7 +20,7 @@ from reports.drafting.models import (
 )
 from reports.indicators.models import ConsistencyRule, Indicator, Observation, RuleSetting
 from reports.notifications.models import Message
-from reports.organisations.models import Membership, Organisation, User
+from reports.organisations.models import FormerName, Membership, Merger, Organisation, User
 from reports.rendering.models import PrintStyle
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.rollup.models import AdoptedPassage
@@ -41,8 +41,10 @@ __all__ = [
     "Entry",
     "FigureRequest",
     "Filing",
+    "FormerName",
     "Indicator",
     "Membership",
+    "Merger",
     "Message",
     "Observation",
     "Opinion",

@@ -18,13 +18,14 @@ SUFFIXES = ("人民政府", "党工委", "办事处", "委员会")
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """A unit and what it is called; `place` is the county that the full name may open with."""
+    """A unit and what it is or was called; `place` is the county that the full name may open with."""
 
     unit: int
     name: str
     short_name: str = ""
     party_name: str = ""
     place: str = ""
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _longest(words: str, names: UnitNames) -> int:
 
 def _aliases(names: UnitNames) -> tuple[set[str], set[str]]:
     """What a unit may be called, in full, in short or without its county; and the places it governs."""
-    full = {names.name, names.party_name, names.short_name}
+    full = {names.name, names.party_name, names.short_name, *names.former_names}
     full |= {name.removeprefix("中共") for name in full}
     full |= {name.removeprefix(names.place) for name in full}
     places = {name.removesuffix(end) for name in full for end in SUFFIXES if name.endswith(end)}

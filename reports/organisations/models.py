@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Duty, OrganisationKind, Role
 
@@ -26,6 +26,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: "User") -> Self:
         """The units whose names and people this user may look up."""
         return self.filter(user.standing().reach("pk", "path"))
+
+    def called(self, words: str) -> Self:
+        """The units in whose name, short name or former name these words stand."""
+        formerly = FormerName.objects.filter(organisation=OuterRef("pk"), name__icontains=words)
+        return self.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Exists(formerly))
 
 
 class Organisation(models.Model):
@@ -84,6 +89,56 @@ class Organisation(models.Model):
     def signatories(self) -> tuple[str, ...]:
         """The organs that sign its report, the Party committee first."""
         return (self.party_name, self.name) if self.party_name else (self.name,)
+
+
+class FormerName(models.Model):
+    """What a unit was called until a day, and since the name before it, where that is known."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="单位", on_delete=models.CASCADE, related_name="former_names"
+    )
+    name = models.CharField("原名称", max_length=100)
+    short_name = models.CharField("原简称", max_length=MOST_SHORT_NAME)
+    party_name = models.CharField("原联合署名的党委", max_length=100, blank=True)
+    used_since = models.DateField("启用日期", null=True, blank=True)
+    used_until = models.DateField("更名日期")
+    recorded_at = models.DateTimeField("登记时间")
+    recorded_by = models.ForeignKey(
+        "User", verbose_name="登记人", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_since=None) | Q(used_since__lte=F("used_until")),
+                name="former_name_period_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Merger(models.Model):
+    """One unit closed and gone into another on a day; its reports of earlier years stay its own."""
+
+    closed = models.OneToOneField(
+        Organisation, verbose_name="撤销的单位", on_delete=models.PROTECT, related_name="merger"
+    )
+    into = models.ForeignKey(
+        Organisation, verbose_name="并入的单位", on_delete=models.PROTECT, related_name="predecessors"
+    )
+    merged_on = models.DateField("撤并日期")
+    recorded_at = models.DateTimeField("登记时间")
+    recorded_by = models.ForeignKey(
+        "User", verbose_name="登记人", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(closed=F("into")), name="merger_of_two")]
+
+    def __str__(self) -> str:
+        return f"{self.closed}并入{self.into}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,14 @@ def create_organisation(
     """Put a unit into the tree; `actor` None is the installation itself."""
     if actor is not None:
         demand(can_administer(actor, parent))
-    _refuse_taken_name(name)
+    refuse_taken_name(name)
     if kind == OrganisationKind.JUDICIAL_BUREAU:
         _refuse_second_bureau(parent, field="kind")
     organisation = Organisation(
         parent=parent,
         kind=kind,
         name=name,
-        short_name=_short_of(name, short_name),
+        short_name=short_of(name, short_name),
         place=place,
         party_name=party_name,
         data_offices=list(data_offices),
@@ -83,11 +83,11 @@ def change_organisation(
     A unit that is no longer active gets no report in the years to come.
     """
     demand(can_administer(actor, organisation))
-    _refuse_taken_name(name, but=organisation)
+    refuse_taken_name(name, but=organisation)
     if is_active and organisation.kind == OrganisationKind.JUDICIAL_BUREAU:
         _refuse_second_bureau(organisation.parent, but=organisation, field="is_active")
     before = organisation.name
-    organisation.name, organisation.short_name = name, _short_of(name, short_name)
+    organisation.name, organisation.short_name = name, short_of(name, short_name)
     organisation.party_name, organisation.data_offices = party_name, list(data_offices)
     organisation.position, organisation.is_active = position, is_active
     organisation.save()
@@ -102,7 +102,8 @@ def change_organisation(
     return organisation
 
 
-def _refuse_taken_name(name: str, *, but: Organisation | None = None) -> None:
+def refuse_taken_name(name: str, *, but: Organisation | None = None) -> None:
+    """Raise for a name that another unit has."""
     namesakes = Organisation.objects.filter(name=name)
     if but is not None:
         namesakes = namesakes.exclude(pk=but.pk)
@@ -123,7 +124,11 @@ def _refuse_second_bureau(
         raise Invalid(f"{parent}已有在用的司法局“{standing}”，请先停用原来的。", field=field)
 
 
-def _short_of(name: str, short_name: str) -> str:
+def short_of(name: str, short_name: str) -> str:
+    """What a unit is called in short: the name itself unless it is too long for that.
+
+    Errors: Invalid when a long name comes without a short one.
+    """
     if not short_name and len(name) > MOST_SHORT_NAME:
         raise Invalid(f"名称超过{MOST_SHORT_NAME}个字，请另填一个简称。", field="short_name")
     return short_name or name

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from reports.drafting.models import Report
+from reports.organisations.models import Organisation
 from reports.review.conditions import SHOWN_STATES, WITH_BUREAU, in_shown_state, is_late
 
 ReportsT = TypeVar("ReportsT", bound=QuerySet[Report])
@@ -48,5 +49,5 @@ def narrow(reports: ReportsT, wanted: Mapping[str, Any], *, today: date) -> Repo
     if wanted.get("late"):
         reports = reports.filter(is_late(today))
     if text := wanted.get("text"):
-        reports = reports.filter(assignment__organisation__name__icontains=text)
+        reports = reports.filter(assignment__organisation__in=Organisation.objects.called(text))
     return reports

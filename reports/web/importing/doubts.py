@@ -41,15 +41,17 @@ class Claim:
 
 
 def names_of(unit: Organisation) -> UnitNames:
-    """What a unit may be called in a paper."""
+    """What a unit may be called in a paper, the names that it had before included."""
     place = unit.place or (unit.parent.place if unit.parent else "")
-    return UnitNames(unit.pk, unit.name, unit.short_name, unit.party_name, place)
+    former = [name for old in unit.former_names.all() for name in (old.name, old.short_name, old.party_name)]
+    return UnitNames(unit.pk, unit.name, unit.short_name, unit.party_name, place, tuple(filter(None, former)))
 
 
 def neighbours_of(unit: Organisation) -> tuple[Organisation, ...]:
     """Every active unit of the same county, itself included."""
     county = Organisation.objects.filter(path__startswith=government_over(unit).path, is_active=True)
-    return tuple(county.select_related("parent").order_by("position", "pk"))
+    known = county.select_related("parent").prefetch_related("former_names")
+    return tuple(known.order_by("position", "pk"))
 
 
 def read_claim(document: Document, *, names: Sequence[UnitNames], filename: str = "") -> Claim:

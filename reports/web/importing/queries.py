@@ -111,7 +111,7 @@ class County:
 def units_to_import_for(user: User) -> tuple[Organisation, ...]:
     """The units whose reports this person may bring in, with their governments."""
     units = organisations_within(user, IMPORTING_ROLES).select_related("parent")
-    return tuple(units.order_by("position", "pk"))
+    return tuple(units.prefetch_related("former_names").order_by("position", "pk"))
 
 
 def running_year(user: User) -> int | None:
@@ -310,6 +310,8 @@ def _refusal(document: Document, organisation: Organisation | None, county: Coun
     if not document.blocks:
         return "文件里没有正文，请核对后再导入。"
     report = county.reports.get(organisation.pk) if organisation else None
+    if report and report.assignment.is_withdrawn:
+        return f"{organisation}{county.year}年度的任务已撤回，不能导入。"
     if report and (report.started_at or report.status != ReportStatus.DRAFTING):
         return f"{organisation}{county.year}年度的报告已经有内容，不能再导入。"
     if organisation and report is None and version_for(organisation.kind, among=county.versions) is None:

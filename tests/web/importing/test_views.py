@@ -252,7 +252,7 @@ def test_sixty_files_are_read_with_the_same_queries_as_one(world, reviewer, djan
     for parcel, files in ((one, 1), (many.context["parcel"], 60)):
         user = world.user("reviewer")
         user.standing()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             found = preview(parcel, user=user)
         assert len(found.files) == files
 
@@ -404,7 +404,7 @@ def test_a_file_is_looked_through_with_the_same_queries_whatever_lies_beside_it(
 ):
     page = uploaded(reviewer, *(upload(f"公安局{number}.txt") for number in range(files)))
     address = reverse("batch_import_file", args=[page.context["parcel"].token, 1])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         reviewer.get(address)
 
 

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from reports.common.errors import Refused
 from reports.common.permissions import Allowed, Denied, Verdict
-from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report
+from reports.drafting.queries import next_due_date
 from reports.organisations.models import User
 from reports.review import filing, services
 from reports.review.conditions import due_from_unit
 from reports.review.enums import Move
 from reports.review.permissions import can_move
+from reports.rounds.enums import DueDate
 from reports.rounds.permissions import can_extend_deadline, can_remind
 from reports.rounds.services import extend_deadline, remind_drafters
+from reports.text.dates import print_date
 from reports.web.review.forms import (
     BulkExtensionForm,
     BulkForm,
@@ -31,7 +33,7 @@ Act = Callable[[Report, dict[str, Any], User, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class BulkAct:
-    """One button of the bar."""
+    """One button of the bar; `says` adds to a unit's name what the act will touch there."""
 
     label: str
     explanation: str
@@ -39,6 +41,7 @@ class BulkAct:
     check: Check
     act: Act
     has_notice: bool = False
+    says: Callable[[Report], str] = lambda report: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,26 @@ def _can_remind(user: User, report: Report) -> Verdict:
 
 def _can_extend(user: User, report: Report) -> Verdict:
     verdict = can_extend_deadline(user, report.assignment)
-    if verdict and report.status in FILED_STATUSES:
-        return Denied("报告已经报送，不需要延期。")
+    if verdict and next_due_date(report) is None:
+        return Denied("报告已经公开，不需要延期。")
     return verdict
+
+
+def _says_due(report: Report) -> str:
+    """The date that is due next, which an extension moves."""
+    due = next_due_date(report)
+    return f"{due.label}期限{print_date(report.assignment.dates.on(due))}" if due else ""
+
+
+def _extend(report: Report, filled: dict[str, Any], actor: User, now: datetime) -> None:
+    extend_deadline(
+        assignment=report.assignment,
+        until=filled["until"],
+        due=next_due_date(report) or DueDate.DRAFT,
+        reason=filled["reason"],
+        actor=actor,
+        now=now,
+    )
 
 
 ACTS: dict[str, BulkAct] = {
@@ -111,16 +131,11 @@ ACTS: dict[str, BulkAct] = {
     ),
     "extend": BulkAct(
         "延期",
-        "只改选中单位的期限，经办人会收到消息。",
+        "只改选中单位接下来到期的那个期限，经办人会收到消息。",
         BulkExtensionForm,
         _can_extend,
-        lambda report, filled, actor, now: extend_deadline(
-            assignment=report.assignment,
-            until=filled["until"],
-            reason=filled["reason"],
-            actor=actor,
-            now=now,
-        ),
+        _extend,
+        says=_says_due,
     ),
 }
 

@@ -13,23 +13,10 @@ from reports.organisations.enums import Role
 from reports.organisations.queries import people_with
 from reports.review.models import Opinion
 from reports.review.queries import open_opinions
-from reports.web.forms import DateInput, PlainForm
+from reports.web.forms import PlainForm, date_field, text_field
 
 SCAN_TYPES = ".pdf,.ofd,.png,.jpg,.jpeg"
 WHOLE, BLOCKS = "whole", "blocks"
-
-
-def date_field(label: str, **options: Any) -> forms.DateField:
-    """Make a field for one day, with its error in a sentence."""
-    errors = {"required": f"请填写{label}。", "invalid": "请按2026-02-20的格式填写日期。"}
-    return forms.DateField(label=label, widget=DateInput(), error_messages=errors, **options)
-
-
-def text_field(label: str, *, rows: int = 0, **options: Any) -> forms.CharField:
-    """Make a field for words; `rows` above 0 makes it a text area."""
-    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-    errors = {"required": f"请填写{label}。", "max_length": f"{label}太长，请缩短后再提交。"}
-    return forms.CharField(label=label, widget=widget, error_messages=errors, **options)
 
 
 def scan_field(label: str, hint: str) -> forms.FileField:
@@ -206,7 +193,9 @@ class BulkReminderForm(BulkForm):
 class BulkExtensionForm(BulkForm):
     """延期."""
 
-    until = date_field("预审稿延至", help_text="正式报送和公开的期限早于这一天的，一并顺延。")
+    until = date_field(
+        "延至", help_text="上面列出的是各单位接下来到期的期限；后面的期限早于这一天的，一并顺延。"
+    )
     reason = text_field("延期原因", rows=3)
 
 

@@ -1,6 +1,5 @@
 """The review pages: the desk, one report, its moves."""
 
-from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from reports.common.errors import Invalid, Refused
+from reports.common.errors import Refused
 from reports.common.permissions import Denied, NotPermitted, demand
 from reports.drafting.models import Report
 from reports.drafting.queries import shown_state
@@ -30,6 +29,7 @@ from reports.review.transitions import transition
 from reports.rounds.services import notice_text
 from reports.web.access import person, visible_report
 from reports.web.drafting.downloads import file_response
+from reports.web.forms import accept
 from reports.web.numbers import read_number
 from reports.web.review.bulk import ACTS, BulkAct, Outcome, carry_out, sort_out
 from reports.web.review.desk import DeskFilters, desk_page, years_overseen
@@ -80,6 +80,7 @@ def desk_bulk(request: HttpRequest, name: str) -> HttpResponse:
         "name": name,
         "form": form,
         "plan": plan,
+        "ready": [(report, act.says(report)) for report in plan.ready],
         "back": back,
         "back_query": fields.get("back", ""),
         "notice": _notice(plan.ready) if act.has_notice and plan.ready else "",
@@ -128,7 +129,7 @@ def opinion_give(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     demand(can_give_opinion(person(request), report))
     form = OpinionForm(request.POST)
-    if form.is_valid() and _try(form, lambda: _give(request, report, form)):
+    if form.is_valid() and accept(form, lambda: _give(request, report, form)):
         messages.success(request, "意见已保存，退回修改时一并发给经办人。")
         key = form.cleaned_data["block_key"]
         return redirect(f"{reverse('review_report', args=[pk])}#block-{key or 'whole'}")
@@ -160,7 +161,7 @@ def report_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return _not_now(request, report, move, verdict)
     move_page = PAGES[move]
     form = move_page.form(report, *_sent(request))
-    if form.is_valid() and _try(form, lambda: _act(request, move, report, form)):
+    if form.is_valid() and accept(form, lambda: _act(request, move, report, form)):
         messages.success(request, move_page.done)
         return redirect("review_report", pk=pk)
     return _show_move(request, report, move, form)
@@ -247,19 +248,6 @@ def ledger_volume(request: HttpRequest, kind: str) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect(f"{reverse('ledger')}?{request.GET.urlencode()}")
     return file_response(volume.content, volume.name)
-
-
-def _try(form: Form, act: Callable[[], None]) -> bool:
-    """Do it; what the service refuses becomes an error of the form, and everything typed stays."""
-    try:
-        act()
-    except NotPermitted:
-        raise
-    except Refused as error:
-        field = error.field if isinstance(error, Invalid) and error.field in form.fields else None
-        form.add_error(field, str(error))
-        return False
-    return True
 
 
 def _status(form: Form) -> int:

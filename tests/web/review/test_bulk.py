@@ -5,14 +5,18 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.drafting.enums import ReportStatus
 from reports.notifications.models import Message
+from reports.opening.withdrawing import withdraw_assignment
 from reports.organisations.models import Membership
 from reports.review.services import withdraw_report
-from reports.rounds.models import Assignment
+from reports.rounds.models import Assignment, DateChange
+from reports.text.dates import print_date
 from reports.web.review.bulk import ACTS, carry_out, sort_out
 from tests.review.stories import bring
+from tests.world import DUE_DRAFT, DUE_FILING, DUE_PUBLICATION, put_status
 
 pytestmark = pytest.mark.django_db
 
@@ -100,19 +104,57 @@ def test_nobody_is_pressed_while_the_bureau_has_the_report(world, reviewer):
 
 
 def test_extending_many_tells_each_failure(world, reviewer):
-    due = Assignment.objects.get(organisation__name="青石镇人民政府")
-    due.due_draft_on += timedelta(days=8)
-    due.save()
+    today = timezone.localdate()
+    until, later = today + timedelta(days=10), today + timedelta(days=20)
+    dates = {"due_filing_on": later, "due_publication_on": later}
+    Assignment.objects.update(due_draft_on=today, **dates)
+    Assignment.objects.filter(organisation__name="青石镇人民政府").update(due_draft_on=until)
     keys = _keys(world, "police", "town")
-    sent = {"report": keys, "until": "2026-01-25", "reason": "机构改革。"}
+    sent = {"report": keys, "until": until.isoformat(), "reason": "机构改革。"}
     answer = reviewer.post(_address("extend"), sent)
     assert _told(answer) == [
         "延期已办理1个单位：云岭县公安局。",
-        "青石镇人民政府没有办成：新的期限应晚于原期限2026年1月28日，请核对。",
+        f"青石镇人民政府没有办成：新的期限应晚于原期限{print_date(until)}，请核对。",
     ]
     wrong = reviewer.post(_address("extend"), {**sent, "until": "明天"})
     assert (wrong.status_code, "请按2026-02-20的格式填写日期。" in wrong.content.decode()) == (422, True)
     assert "机构改革。" in wrong.content.decode()
+
+
+def test_extending_many_moves_for_each_the_date_that_is_due_next(world, reviewer):
+    put_status(world.report("police"), ReportStatus.AWAITING_SIGNATURE)
+    put_status(world.report("market"), ReportStatus.RECORDED)
+    put_status(world.report("town"), ReportStatus.PUBLISHED)
+    keys = _keys(world, "police", "market", "town", "bureau")
+    page = reviewer.get(_address("extend"), {"report": keys})
+    assert [(report.assignment.organisation.name, said) for report, said in page.context["ready"]] == [
+        ("云岭县公安局", "正式报送期限2026年2月20日"),
+        ("云岭县司法局", "预审稿期限2026年1月20日"),
+        ("云岭县市场监督管理局", "公开期限2026年3月31日"),
+    ]
+    assert "报告已经公开，不需要延期。" in page.content.decode()
+    until = timezone.localdate() + timedelta(days=400)
+    reviewer.post(_address("extend"), {"report": keys, "until": until.isoformat(), "reason": "灾后重建。"})
+    moved = DateChange.objects.filter(before__in=[DUE_DRAFT, DUE_FILING, DUE_PUBLICATION])
+    rows = moved.order_by("pk").values_list("assignment__organisation__name", "due")
+    assert list(rows) == [
+        ("云岭县公安局", "filing"),
+        ("云岭县公安局", "publication"),
+        ("云岭县司法局", "draft"),
+        ("云岭县司法局", "filing"),
+        ("云岭县司法局", "publication"),
+        ("云岭县市场监督管理局", "publication"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["pass", "return", "record", "remind", "extend"])
+def test_no_act_reaches_a_withdrawn_task(world, reviewer, name):
+    bring(world, ReportStatus.AWAITING_REVIEW)
+    actor = world.user("administrator")
+    withdraw_assignment(world.report(), reason="机构改革。", actor=actor, now=world.now)
+    page = reviewer.get(_address(name), {"report": _keys(world, "police")})
+    assert page.context["plan"].ready == ()
+    assert "任务已撤回" in page.content.decode()
 
 
 def test_a_report_that_moved_meanwhile_is_told_and_stops_no_other(world):

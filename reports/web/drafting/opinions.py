@@ -22,7 +22,8 @@ def report_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show the panel for one block."""
     report = visible_report(request, pk)
     block = get_object_or_404(ReportBlock, report=report, key=key)
-    panel = read_panel(report, block, person(request), tab=request.GET.get("tab", ""))
+    asked = {name: request.GET.get(name, "") for name in ("tab", "unit")}
+    panel = read_panel(report, block, person(request), **asked)
     return render(request, "reports/drafting/_panel.html", {"panel": panel, "answers": AnswerForm()})
 
 

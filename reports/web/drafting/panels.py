@@ -53,7 +53,10 @@ class LastYear:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The panel's inside; only the current tab is filled."""
+    """The panel's inside; only the current tab is filled.
+
+    `units` are the tabs inside 上年 of a unit that others went into: its own last year, and theirs.
+    """
 
     block: ReportBlock
     url: str
@@ -62,14 +65,17 @@ class Panel:
     may_answer: bool
     guide: Guide | None = None
     last_year: LastYear | None = None
+    units: tuple[Tab, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
-def read_panel(report: Report, block: ReportBlock, user: User, *, tab: str = "") -> Panel:
-    """Read one tab for one block."""
+def read_panel(report: Report, block: ReportBlock, user: User, *, tab: str = "", unit: str = "") -> Panel:
+    """Read one tab for one block; `unit` chooses whose 上年, the own one unless it names a predecessor."""
     current = tab if tab in TABS else "guide"
     url = reverse("report_panel", args=[report.pk, block.key])
+    units = _units(report, url, unit) if current == "last" else ()
+    whose = next((int(each.key) for each in units if each.is_current), report.assignment.organisation_id)
     waiting = report.opinions.filter(block_key__in=[block.key, ""], state=OpinionState.OPEN).count()
     return Panel(
         block=block,
@@ -81,7 +87,8 @@ def read_panel(report: Report, block: ReportBlock, user: User, *, tab: str = "")
         current=current,
         may_answer=bool(can_answer_opinions(user, report)),
         guide=_guide(report, block) if current == "guide" else None,
-        last_year=_last_year(report, block) if current == "last" else None,
+        last_year=_last_year(report, block, whose) if current == "last" else None,
+        units=units,
         opinions=_opinions(report, block) if current == "opinions" else (),
         steps=_steps(report) if current == "history" else (),
     )
@@ -112,13 +119,26 @@ def _filled(guidance: str, report: Report) -> list[str]:
     return [line.strip() for line in lines_of(text) if line.strip()]
 
 
-def _last_year(report: Report, block: ReportBlock) -> LastYear | None:
+def _units(report: Report, url: str, chosen: str) -> tuple[Tab, ...]:
+    """The own unit and those that went into it, as tabs; none where nothing did."""
+    own = report.assignment.organisation
+    mergers = own.predecessors.select_related("closed").order_by("-merged_on", "pk")
+    closed = [merger.closed for merger in mergers]
+    keys = [str(unit.pk) for unit in closed]
+    current = chosen if chosen in keys else str(own.pk)
+    return tuple(
+        Tab(str(unit.pk), unit.short_name, f"{url}?tab=last&unit={unit.pk}", str(unit.pk) == current)
+        for unit in ((own, *closed) if closed else ())
+    )
+
+
+def _last_year(report: Report, block: ReportBlock, unit: int) -> LastYear | None:
     """Read the block out of what was printed last year: the signed text with the values of its signing."""
-    assignment, year = report.assignment, report.assignment.round.year - 1
+    year = report.assignment.round.year - 1
     before = (
         Report.objects.with_assignment()
         .filter(
-            assignment__organisation=assignment.organisation_id,
+            assignment__organisation=unit,
             assignment__round__year=year,
             blocks__key=block.key,
         )

@@ -12,6 +12,7 @@ from reports.indicators.models import Observation
 from reports.indicators.values import number
 from reports.opening.services import TermInput, open_round
 from reports.organisations.enums import OrganisationKind
+from reports.organisations.models import Merger
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
 from reports.web.drafting.panels import Panel
@@ -96,6 +97,26 @@ def test_last_year_shows_what_was_signed_with_units_and_not_what_was_recorded_si
     before.blocks.filter(key="enforcement").update(text="签发后改的。")
     shown = drafter.get(url).context["panel"].last_year
     assert (shown.paragraphs, shown.carried) == (("持证率33.33%。",), "持证率{{LE23}}%。")
+
+
+def test_a_unit_that_another_went_into_finds_its_last_year_beside_its_own(client, world: World):
+    this_year, closed = world.report("market"), world.report().assignment.organisation
+    into = this_year.assignment.organisation
+    last_year_report(world)
+    for organisation, name, text in ((into, "market", "监管市场。"), (closed, "police", "维护治安。")):
+        before = Report.objects.get(assignment__organisation=organisation, assignment__round__year=2024)
+        write(before, "overview", text, actor=world.user(f"{name}_drafter"), now=world.now)
+    client.force_login(world.user("market_drafter"))
+    url = f"/reports/{this_year.pk}/panel/overview/?tab=last"
+    assert client.get(url).context["panel"].units == ()
+    Merger.objects.create(closed=closed, into=into, merged_on=world.now.date(), recorded_at=world.now)
+    first = client.get(url).context["panel"]
+    assert [(tab.label, tab.is_current) for tab in first.units] == [(into.name, True), (closed.name, False)]
+    assert first.last_year.paragraphs == ("监管市场。",)
+    second = client.get(first.units[1].url).context["panel"]
+    assert second.last_year.paragraphs == ("维护治安。",)
+    stranger = world.stranger.units["water"].pk
+    assert client.get(f"{url}&unit={stranger}").context["panel"].last_year.paragraphs == ("监管市场。",)
 
 
 def test_without_last_year_the_panel_says_what_to_do(drafter, world: World):

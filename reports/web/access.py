@@ -15,7 +15,8 @@ def person(request: HttpRequest) -> User:
 
 def visible_report(request: HttpRequest, pk: int) -> Report:
     """The report, with what its pages need, or 404 for one that is another unit's."""
-    report = Report.objects.visible_to(person(request)).with_assignment().filter(pk=pk).first()
+    reports = Report.objects.visible_to(person(request)).with_assignment()
+    report = reports.select_related("assignment__withdrawn_by").filter(pk=pk).first()
     if report is None:
         raise Http404
     return report

@@ -98,3 +98,23 @@ def test_administrators_pages_suit_everybody(county: County) -> None:
     assert found + look(page, f"{home}/rounds/open/", f"{home}/audit/") == []
     places = ("", "LE01/", "LT14/", "LE01/change/", "new/", "rules/")
     assert look(page, *(f"{home}/indicators/{place}" for place in places)) == []
+
+
+def test_pages_of_the_running_year_suit_everybody(county: County) -> None:
+    page = county.sign_in("guanli")
+    home = county.address
+    page.goto(f"{home}/rounds/")
+    page.get_by_role("rowheader").get_by_role("link", name="年度").first.click()
+    round_ = page.url
+    page.get_by_role("link", name="云岭县教育局的任务和期限").click()
+    task = page.url
+    page.goto(f"{home}/organisations/")
+    page.get_by_role("link", name="云岭县教育局").click()
+    unit = page.url
+    addresses = (
+        task,
+        *(f"{task}{act}/" for act in ("dates", "withdraw")),
+        *(f"{round_}{act}/" for act in ("terms/department", "newcomers")),
+        *(f"{unit}{act}/" for act in ("rename", "merge")),
+    )
+    assert look(page, *addresses) == []

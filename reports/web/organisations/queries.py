@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from reports.organisations.enums import OrganisationKind, Role
-from reports.organisations.models import Membership, Organisation, User
+from reports.organisations.models import FormerName, Membership, Merger, Organisation, User
 from reports.organisations.queries import overseen_organisations
 
 PAGE_LENGTH = 60
@@ -68,7 +68,8 @@ def _narrow(units: QuerySet[Organisation], wanted: Mapping[str, Any]) -> QuerySe
     if kind := wanted.get("kind"):
         units = units.filter(kind=kind)
     if text := wanted.get("text"):
-        units = units.filter(Q(name__icontains=text) | Q(memberships__user__name__icontains=text)).distinct()
+        named = Q(pk__in=Organisation.objects.called(text))
+        units = units.filter(named | Q(memberships__user__name__icontains=text)).distinct()
     return units
 
 
@@ -100,6 +101,25 @@ def _person(person: User, organisation: Organisation) -> PersonRow:
     posts = list(person.memberships.all())
     here = tuple(post for post in posts if post.organisation_id == organisation.pk)
     return PersonRow(person, here, is_elsewhere=len(here) < len(posts))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of a unit: the names that it had, what it went into, what went into it."""
+
+    former_names: tuple[FormerName, ...]
+    merger: Merger | None
+    predecessors: tuple[Merger, ...]
+
+
+def history_of(organisation: Organisation) -> History:
+    """The former names, the latest first, and the mergers on both sides; in three queries."""
+    mergers = Merger.objects.select_related("closed", "into")
+    return History(
+        former_names=tuple(organisation.former_names.order_by("-used_until", "-pk")),
+        merger=mergers.filter(closed=organisation).first(),
+        predecessors=tuple(mergers.filter(into=organisation).order_by("-merged_on", "-pk")),
+    )
 
 
 def people_to_appoint(user: User) -> QuerySet[User]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.web.organisations import views
+from reports.web.organisations import reform_views, views
 
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", views.organisation, name="organisation"),
     path("organisations/<int:pk>/change/", views.organisation_change, name="organisation_change"),
+    path("organisations/<int:pk>/rename/", reform_views.organisation_rename, name="organisation_rename"),
+    path("organisations/<int:pk>/merge/", reform_views.organisation_merge, name="organisation_merge"),
     path("organisations/<int:pk>/people/new/", views.person_new, name="person_new"),
     path("organisations/<int:pk>/people/appoint/", views.person_appoint, name="person_appoint"),
     path("organisations/<int:pk>/people/<int:number>/active/", views.person_active, name="person_active"),

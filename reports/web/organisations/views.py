@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
+from reports.opening.permissions import can_merge
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
 from reports.organisations.permissions import can_administer, can_administer_person, can_see_organisations
@@ -39,7 +40,7 @@ from reports.web.organisations.forms import (
     PasswordForm,
     PersonForm,
 )
-from reports.web.organisations.queries import organisation_page, people_of, people_to_appoint
+from reports.web.organisations.queries import history_of, organisation_page, people_of, people_to_appoint
 
 
 @require_GET
@@ -66,7 +67,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": found,
         "kind": OrganisationKind(found.kind).label,
         "people": people_of(found),
+        "history": history_of(found),
         "may_administer": bool(can_administer(person(request), found)),
+        "may_merge": bool(can_merge(person(request), found)),
     }
     return render(request, "reports/organisations/organisation.html", context)
 

@@ -11,6 +11,7 @@ from reports.drafting.permissions import can_edit_dispatch
 from reports.drafting.queries import Due, ShownState, shown_state
 from reports.drafting.snapshot import Snapshot, SnapshotFigure, printed_snapshot, read_revision
 from reports.indicators.values import change, display, display_change
+from reports.opening.permissions import can_see_rounds
 from reports.organisations.models import User
 from reports.rendering.pages import paper
 from reports.review.conditions import due_from_unit
@@ -80,6 +81,7 @@ class ReviewPage:
     papers: Papers
     decisions: Decisions
     may_give_opinion: bool
+    sees_task: bool
     may_edit_dispatch: bool
     menu: Menu
 
@@ -109,6 +111,7 @@ def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
         papers=papers_of(report),
         decisions=decisions_for(user, report),
         may_give_opinion=bool(can_give_opinion(user, report)),
+        sees_task=bool(can_see_rounds(user)),
         may_edit_dispatch=report.status == ReportStatus.SIGNED and bool(can_edit_dispatch(user, report)),
         menu=read_menu(report, snapshot, has_opinions=bool(opinions)),
     )

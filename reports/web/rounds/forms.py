@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from reports.blueprints.models import BlueprintVersion
+from reports.drafting.queries import WITHDRAWN
 from reports.opening.rollover import MovedDate
 from reports.opening.services import TermInput
 from reports.organisations.enums import OrganisationKind
@@ -25,7 +26,11 @@ DATES = (("draft", "预审稿期限"), ("filing", "正式报送期限"), ("publi
 class RoundFilters(forms.Form):
     """What stands in the address; nonsense there filters nothing."""
 
-    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *SHOWN_STATES.items()])
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[("", "全部"), *SHOWN_STATES.items(), (WITHDRAWN, "任务已撤回")],
+    )
     kind = forms.ChoiceField(
         label="单位类别", required=False, choices=[("", "全部"), *OrganisationKind.choices]
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports.blueprints.queries import published_versions, topics_of, version_for
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
-from reports.opening.permissions import can_open_round, can_see_rounds
+from reports.opening.permissions import can_change_round, can_open_round, can_see_rounds
 from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
@@ -60,7 +60,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": filters,
         "chosen": wanted,
         "table": assignment_page(found, wanted, number=request.GET.get("page"), today=today),
-        "may_open": bool(can_open_round(user, found.government)),
+        "may_change": bool(can_change_round(user, found)),
     }
     return render(request, "reports/rounds/round.html", context)
 

@@ -32,6 +32,8 @@ def urls(world):
         reverse("organisation", args=[unit.pk]): True,
         reverse("organisation_new"): False,
         reverse("organisation_change", args=[unit.pk]): False,
+        reverse("organisation_rename", args=[unit.pk]): False,
+        reverse("organisation_merge", args=[unit.pk]): False,
         reverse("person_new", args=[unit.pk]): False,
         reverse("person_appoint", args=[unit.pk]): False,
         reverse("person_active", args=[unit.pk, person.pk]): False,
@@ -142,7 +144,7 @@ def test_the_queries_of_the_list_do_not_grow(world, admin, django_assert_num_que
 def test_the_queries_of_a_unit_do_not_grow_with_its_people(world, admin, django_assert_num_queries):
     url = reverse("organisation", args=[police(world).pk])
     for more in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             people = admin.get(url).context["people"]
         assert len(people) == 2 + 3 * more
         for number in range(3):

@@ -126,7 +126,7 @@ def test_the_queries_of_a_year_do_not_grow_with_its_units(world, admin, django_a
     Report.objects.filter(assignment__organisation__name="云岭县市场监督管理局").delete()
     admin.get(url)
     for _ in range(2):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             response = admin.get(url)
         count = len(response.context["table"].rows)
         _put_back(world)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0011_date_change"),
+        ("reports", "0013_date_change"),
     ]
 
     operations = [

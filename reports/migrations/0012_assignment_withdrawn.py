@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0009_unit_term"),
+        ("reports", "0011_indicator_source_years_version"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_former_name"),
+        ("reports", "0014_former_name"),
     ]
 
     operations = [

@@ -18,7 +18,13 @@ from reports.drafting.models import (
     ReportSection,
     Revision,
 )
-from reports.indicators.models import ConsistencyRule, Indicator, Observation, RuleSetting
+from reports.indicators.models import (
+    ConsistencyRule,
+    Indicator,
+    Observation,
+    ObservationChange,
+    RuleSetting,
+)
 from reports.notifications.models import Message
 from reports.organisations.models import FormerName, Membership, Merger, Organisation, User
 from reports.rendering.models import PrintStyle
@@ -47,6 +53,7 @@ __all__ = [
     "Merger",
     "Message",
     "Observation",
+    "ObservationChange",
     "Opinion",
     "Organisation",
     "PrintStyle",

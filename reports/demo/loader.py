@@ -16,15 +16,9 @@ from reports.blueprints.services import load_shipped_packs
 from reports.common.errors import Refused
 from reports.demo.content import SIGNED_STATES, Unit, UnitReport, read_county
 from reports.demo.story import Cast, tell_story
+from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report, ReportBlock, ReportSection
-from reports.drafting.services import (
-    BlockChange,
-    FigureChange,
-    SectionChange,
-    save_section,
-    stored_items,
-    text_digest,
-)
+from reports.drafting.services import BlockChange, SectionChange, save_section, stored_items, text_digest
 from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.loading import load_dictionary
 from reports.notifications.models import Message

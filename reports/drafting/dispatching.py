@@ -17,9 +17,9 @@ from reports.common.permissions import demand
 from reports.document.imprint import MOST_COPIES
 from reports.drafting.dispatch import dispatch_of, lines_of, names_of
 from reports.drafting.enums import Urgency
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Dispatch, Report
 from reports.drafting.permissions import can_edit_dispatch
-from reports.drafting.services import lock_report
 from reports.organisations.models import User
 from reports.text.normal import normal, unindented, without_controls
 

@@ -12,8 +12,9 @@ from reports.common.errors import Refused
 from reports.document.nodes import Head, Imprint
 from reports.drafting.dispatching import keep_words
 from reports.drafting.enums import Occasion, ReportStatus, Urgency
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Dispatch, Report, ReportBlock, ReportSection, Revision
-from reports.drafting.services import keep_revision, lock_report
+from reports.drafting.services import keep_revision
 from reports.organisations.models import User
 from reports.text.normal import normal
 

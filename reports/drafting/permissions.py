@@ -53,10 +53,28 @@ def can_edit(user: User, report: Report) -> Verdict:
 
 def can_edit_block(user: User, block: ReportBlock) -> Verdict:
     """As `can_edit`, and the block must be open."""
-    verdict = can_edit(user, block.report)
-    if verdict and not block.is_open:
-        return Denied("这一部分没有退回，不能修改。")
-    return verdict
+    return can_edit(user, block.report) and is_block_open(block)
+
+
+def is_block_open(block: ReportBlock) -> Verdict:
+    """Whether the block may be changed by whoever may change its report."""
+    return Allowed() if block.is_open else Denied("这一部分没有退回，不能修改。")
+
+
+def can_enter_figures_for(user: User, report: Report) -> Verdict:
+    """代录: the bureau's reviewer, while the unit itself writes.
+
+    Not while the draft lies with the bureau, which would then judge its own entries, and not once it
+    has passed: what the unit's head is to sign is the unit's.
+    """
+    unit = report.assignment.organisation
+    if report.assignment.is_for_county or not user.standing().oversees(unit.path, [Role.REVIEWER]):
+        return Denied("只有司法局审查员可以代录本单位的数据。")
+    if report.status in (ReportStatus.DRAFTING, ReportStatus.RETURNED):
+        return Allowed()
+    if report.status == ReportStatus.AWAITING_REVIEW:
+        return Denied("报告正在预审，不能代录。请先退回修改，再代录。")
+    return Denied("报告已通过预审，不能代录。数据有误的，请单位自行修改。")
 
 
 def can_edit_front(user: User, report: Report) -> Verdict:

@@ -1,6 +1,7 @@
-"""What a drafter does: save a part, a figure, the front page; keep a revision.
+"""What a drafter does: save a part, the front page; keep a revision.
 
-Not for: making a new report out of its template (starting) or out of an old file (intake).
+Not for: making a new report out of its template (starting) or out of an old file (intake); figures
+that come without text (figures).
 """
 
 import hashlib
@@ -15,6 +16,14 @@ from reports.audit.services import record_act
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.drafting.enums import Occasion
+from reports.drafting.figures import (
+    FigureChange,
+    InvalidParts,
+    keep_readings,
+    read_changes,
+    reason_faults,
+)
+from reports.drafting.holding import lock_report, mark_started
 from reports.drafting.models import (
     FigureRequest,
     Report,
@@ -25,11 +34,6 @@ from reports.drafting.models import (
 )
 from reports.drafting.permissions import can_edit, can_edit_block, can_edit_front
 from reports.drafting.snapshot import SnapshotItem, digest_of, item_of, take_snapshot, to_json
-from reports.indicators.enums import Source
-from reports.indicators.inputs import InvalidFigure
-from reports.indicators.models import Indicator
-from reports.indicators.services import Reading, check_figure, record_observations
-from reports.indicators.values import Figure
 from reports.organisations.models import User
 from reports.text.normal import normal, without_controls
 from reports.text.tokens import find_tokens
@@ -61,21 +65,16 @@ class BlockChange:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChange:
-    """What came back from the grid for one figure."""
-
-    code: str
-    figure: Figure
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SectionChange:
-    """What came back from the form of one part; a heading of None was not touched."""
+    """What came back from the form of one part; a heading of None was not touched.
+
+    `reason` says why figures changed; it is asked for and never demanded, since text goes along.
+    """
 
     heading: str | None = None
     blocks: tuple[BlockChange, ...] = ()
     figures: tuple[FigureChange, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,6 @@ class TextConflict:
     saved_at: datetime | None
 
 
-class InvalidParts(Invalid):
-    """Several things of one part cannot be kept; each fault names its block key, code or `heading`."""
-
-    def __init__(self, faults: Sequence[Invalid]) -> None:
-        super().__init__(str(faults[0]), faults[0].field)
-        self.faults = tuple(faults)
-
-
 class ConflictingTexts(Refused):
     """Somebody else saved first; both texts are here and nothing was written."""
 
@@ -112,15 +103,6 @@ def text_digest(text: str, items: Sequence[SnapshotItem] = ()) -> str:
     """A short mark of one block's content, to tell whether a form changed it."""
     content = normal(text) + "".join(str(asdict(item)) for item in items)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def lock_report(pk: int) -> Report:
-    """Read a report anew and hold it until the transaction ends.
-
-    Every write takes this lock first, so that nobody writes into a report while another submits or
-    signs it, and two writers never wait for each other in a circle.
-    """
-    return Report.objects.select_for_update(of=("self",)).with_assignment().get(pk=pk)
 
 
 @transaction.atomic
@@ -141,29 +123,30 @@ def save_section(section: ReportSection, change: SectionChange, *, actor: User, 
     conflicts = [_conflict(c, stored[c.key]) for c in touched if c.base_version != stored[c.key].version]
     if conflicts:
         raise ConflictingTexts(conflicts)
-    readings = _readings(section, change.figures, actor=actor)
+    readings = read_changes(FigureRequest.objects.filter(block__section=section), change.figures)
     faults = [
         *_heading_faults(section, change.heading),
         *_text_faults(report, touched, stored),
         *readings.faults,
+        *reason_faults(change.reason),
     ]
     if faults:
         raise InvalidParts(faults)
     for block_change in touched:
         _save_block(stored[block_change.key], block_change, actor=actor, now=now)
     is_renamed = _save_heading(section, change.heading, actor=actor)
-    _record(report, readings.good, actor=actor, now=now)
+    codes = keep_readings(report, readings.good, actor=actor, now=now, reason=change.reason)
     keys = [c.key for c in touched]
-    if keys or is_renamed or readings.good:
-        _mark_started(report, now=now)
-        codes = [reading.indicator.code for reading in readings.good]
+    if keys or is_renamed or codes:
+        mark_started(report, now=now)
+        why = {"reason": change.reason.strip()} if codes and change.reason.strip() else {}
         record_act(
             "保存报告",
             report,
             actor=actor,
             now=now,
             scope_path=report.assignment.organisation.path,
-            detail={"section": section.key, "blocks": keys, "figures": codes},
+            detail={"section": section.key, "blocks": keys, "figures": codes, **why},
         )
     return keys
 
@@ -272,7 +255,7 @@ def append_paragraph(block: ReportBlock, paragraph: str, *, actor: User, now: da
     stored.version += 1
     stored.saved_at, stored.saved_by = now, actor
     stored.save(update_fields=["text", "version", "saved_at", "saved_by"])
-    _mark_started(report, now=now)
+    mark_started(report, now=now)
     return stored
 
 
@@ -285,70 +268,6 @@ def _save_heading(section: ReportSection, heading: str | None, *, actor: User) -
     section.version += 1
     section.save(update_fields=["heading", "version"])
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Readings:
-    """The figures that can be kept, and what is wrong with the others."""
-
-    good: list[Reading]
-    faults: list[Invalid]
-
-
-def _readings(section: ReportSection, changes: Sequence[FigureChange], *, actor: User) -> _Readings:
-    if not changes:
-        return _Readings([], [])
-    requests = {
-        r.indicator.code: r
-        for r in FigureRequest.objects.filter(block__section=section).select_related("indicator", "block")
-    }
-    found = _Readings([], [])
-    for change in changes:
-        request = requests.get(change.code)
-        if request is None:
-            found.faults.append(Invalid("本部分没有要求这项数据，请刷新页面后再填。", field=change.code))
-            continue
-        request.block.report = section.report
-        demand(can_edit_block(actor, request.block))
-        try:
-            check_figure(request.indicator, change.figure, note=change.note)
-        except InvalidFigure as error:
-            found.faults.append(Invalid(str(error), field=change.code))
-        else:
-            found.good.append(Reading(request.indicator, change.figure, change.note))
-    return found
-
-
-def _record(report: Report, readings: Sequence[Reading], *, actor: User, now: datetime) -> None:
-    if not readings:
-        return
-    record_observations(
-        readings,
-        organisation=report.assignment.organisation,
-        year=report.assignment.round.year,
-        source=Source.OWN,
-        actor=actor,
-        now=now,
-    )
-
-
-@transaction.atomic
-def record_figure(
-    report: Report, indicator: Indicator, *, figure: Figure, note: str = "", actor: User, now: datetime
-) -> None:
-    """Keep one figure of a report; a closed block's figures are closed too."""
-    report = lock_report(report.pk)
-    request = report.figure_requests.select_related("block").get(indicator=indicator)
-    request.block.report = report
-    demand(can_edit_block(actor, request.block))
-    _record(report, [Reading(indicator, figure, note)], actor=actor, now=now)
-    _mark_started(report, now=now)
-
-
-def _mark_started(report: Report, *, now: datetime) -> None:
-    if report.started_at is None:
-        report.started_at = now
-        report.save(update_fields=["started_at"])
 
 
 @transaction.atomic
@@ -377,7 +296,7 @@ def save_front(
     )
     report.front_version += 1
     report.save(update_fields=["title", "public_title", "addressees", "signatories", "front_version"])
-    _mark_started(report, now=now)
+    mark_started(report, now=now)
     record_act("修改标题和主送", report, actor=actor, now=now, scope_path=report.assignment.organisation.path)
 
 

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from reports.drafting.enums import Occasion
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, Revision
 from reports.indicators.models import Indicator
 from reports.indicators.queries import ROLLED_UP_FIRST, figures_of, recorded_of
-from reports.indicators.values import BLANK, Figure, State
+from reports.indicators.values import BLANK, Figure, from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,24 +249,10 @@ def _figure_from_json(figure: Mapping[str, Any]) -> SnapshotFigure:
     return SnapshotFigure(
         **{
             **figure,
-            "this_year": _value_from_json(figure["this_year"]),
-            "last_year": _value_from_json(figure["last_year"]),
+            "this_year": from_plain(figure["this_year"]),
+            "last_year": from_plain(figure["last_year"]),
         }
     )
-
-
-def _value_from_json(figure: Mapping[str, Any]) -> Figure:
-    return Figure(
-        state=State(figure["state"]),
-        value=_decimal(figure["value"]),
-        numerator=_decimal(figure["numerator"]),
-        denominator=_decimal(figure["denominator"]),
-        is_stated=figure["is_stated"],
-    )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _day(text: str | None) -> date | None:

@@ -42,6 +42,15 @@ class ValueState(TextChoices):
     BLANK = values.State.BLANK.value, "未填"
 
 
+class ChangeOccasion(TextChoices):
+    """In the course of what a stored value was changed."""
+
+    ENTERED = "entered", "填报"
+    IMPORTED = "imported", "导入"
+    ON_BEHALF = "on_behalf", "代录"
+    ROLLED_UP = "rolled_up", "汇总"
+
+
 class Source(TextChoices):
     """Whose figure an observation is: the unit's own, or the result of a roll-up."""
 

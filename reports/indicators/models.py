@@ -1,12 +1,22 @@
 """What can be counted, and what was counted. Not for: which unit is asked what (blueprints)."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from reports.indicators.enums import Aggregation, Keeper, Kind, Period, Severity, Source, ValueState
-from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, number, ratio_of, stated
+from reports.indicators.enums import (
+    Aggregation,
+    ChangeOccasion,
+    Keeper,
+    Kind,
+    Period,
+    Severity,
+    Source,
+    ValueState,
+)
+from reports.indicators.values import BLANK, NOT_APPLICABLE, Figure, from_plain, number, ratio_of, stated
 from reports.organisations.models import Organisation
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -211,3 +221,45 @@ class Observation(models.Model):
         if self.numerator is not None and self.denominator is not None:
             return ratio_of(self.numerator, self.denominator)
         return stated(self.value) if self.is_stated else number(self.value)
+
+
+class ObservationChange(models.Model):
+    """One change of a stored value: who put what in the place of what, when and why; never changed again.
+
+    `before` and `after` hold figures as `values.to_plain` writes them; `before` None means that
+    nothing had been stored.
+    """
+
+    observation = models.ForeignKey(
+        Observation, verbose_name="填报值", on_delete=models.PROTECT, related_name="changes"
+    )
+    occasion = models.CharField("缘由", max_length=20, choices=ChangeOccasion.choices)
+    reason = models.CharField("理由", max_length=300, blank=True)
+    before = models.JSONField("原值", null=True, blank=True)
+    before_note = models.CharField("原说明", max_length=300, blank=True)
+    after = models.JSONField("新值")
+    after_note = models.CharField("新说明", max_length=300, blank=True)
+    changed_at = models.DateTimeField("时间")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="操作人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="observation_change_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.observation_id} {self.get_occasion_display()}"
+
+    @property
+    def figure_before(self) -> Figure:
+        """The value that stood there; 未填 when nothing had been stored."""
+        return BLANK if self.before is None else from_plain(self.before)
+
+    @property
+    def figure_after(self) -> Figure:
+        """The value that took its place."""
+        return from_plain(self.after)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from reports.indicators.enums import Source
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.formulas import evaluate_ratio
-from reports.indicators.models import Indicator, Observation
+from reports.indicators.models import Indicator, Observation, ObservationChange
 from reports.indicators.values import BLANK, Figure
 from reports.organisations.models import Organisation
 
@@ -61,6 +61,26 @@ def recorded_of(
 ) -> dict[str, Recorded]:
     """Read what was stored, notes included and nothing computed, in one query; the grid's view."""
     return _recorded([organisation.pk], year=year, codes=set(codes), sources=sources)[organisation.pk]
+
+
+def changes_of(organisation: Organisation, *, year: int, code: str) -> QuerySet[ObservationChange]:
+    """What one figure of one unit went through, the newest first, with who did it."""
+    return (
+        ObservationChange.objects.filter(
+            observation__organisation=organisation,
+            observation__year=year,
+            observation__indicator__code=code,
+        )
+        .select_related("changed_by")
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def change_counts(organisation: Organisation, *, year: int, codes: Iterable[str]) -> dict[str, int]:
+    """How often each of one unit's figures was changed, in one query; the others are left out."""
+    rows = Observation.objects.filter(organisation=organisation, year=year, indicator__code__in=list(codes))
+    counted = rows.values_list("indicator__code").annotate(count=Count("changes")).filter(count__gt=0)
+    return dict(counted)
 
 
 def _with_parts(indicators: Iterable[Indicator]) -> set[str]:

@@ -3,15 +3,18 @@
 Permission and log of a figure are theirs: they know the report that it belongs to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from reports.indicators.enums import Kind, Source
+from django.db import transaction
+
+from reports.indicators.enums import ChangeOccasion, Kind, Source
 from reports.indicators.inputs import MOST_DECIMALS, MOST_WHOLE_DIGITS, InvalidFigure
-from reports.indicators.models import Indicator, Observation
-from reports.indicators.values import Figure
+from reports.indicators.models import Indicator, Observation, ObservationChange
+from reports.indicators.values import BLANK, Figure, to_plain
 from reports.organisations.models import Organisation, User
 
 STORED_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
@@ -50,20 +53,21 @@ def record_observation(
     note: str = "",
     actor: User | None,
     now: datetime,
-) -> Observation:
-    """Store one figure in the place of whatever stood there; 未填 is stored too.
-
-    Errors: InvalidFigure, before anything is written.
-    """
-    (observation,) = record_observations(
+    occasion: ChangeOccasion = ChangeOccasion.ENTERED,
+    reason: str = "",
+) -> bool:
+    """Store one figure in the place of whatever stood there; whether that changed anything."""
+    changes = record_observations(
         [Reading(indicator, figure, note)],
         organisation=organisation,
         year=year,
         source=source,
         actor=actor,
         now=now,
+        occasion=occasion,
+        reason=reason,
     )
-    return observation
+    return bool(changes)
 
 
 def record_observations(
@@ -74,28 +78,76 @@ def record_observations(
     source: Source,
     actor: User | None,
     now: datetime,
-) -> list[Observation]:
-    """Store many figures of one unit in one statement, as `record_observation`: all or none."""
+    occasion: ChangeOccasion,
+    reason: str = "",
+) -> list[ObservationChange]:
+    """Store many figures of one unit and keep what they replaced, in three statements: all or none.
+
+    What is stored already writes nothing, nor does 未填 where nothing stands; the changes come back
+    in the order of `readings`.
+    Errors: InvalidFigure, before anything is written.
+    """
     for reading in readings:
         check_figure(reading.indicator, reading.figure, note=reading.note, source=source)
-    return Observation.objects.bulk_create(
-        [
-            Observation(
-                organisation=organisation,
-                indicator=reading.indicator,
-                year=year,
-                source=source,
-                recorded_by=actor,
-                recorded_at=now,
-                note=reading.note.strip(),
-                **_stored(reading.figure),
-            )
-            for reading in readings
-        ],
+    key = {"organisation": organisation, "year": year, "source": source}
+    why = {"occasion": occasion, "reason": reason.strip(), "changed_by": actor, "changed_at": now}
+    return _replace(readings, key, why)
+
+
+@transaction.atomic(savepoint=False)
+def _replace(
+    readings: Sequence[Reading], key: Mapping[str, Any], why: Mapping[str, Any]
+) -> list[ObservationChange]:
+    stored = _locked(readings, key)
+    changed = [reading for reading in readings if _differs(reading, stored.get(reading.indicator.pk))]
+    if not changed:
+        return []
+    written = Observation.objects.bulk_create(
+        [_observation(reading, key, why) for reading in changed],
         update_conflicts=True,
         unique_fields=KEY_FIELDS,
         update_fields=FIGURE_FIELDS,
     )
+    return ObservationChange.objects.bulk_create(
+        ObservationChange(
+            **why,
+            observation=observation,
+            **_before_and_after(reading, stored.get(reading.indicator.pk)),
+        )
+        for reading, observation in zip(changed, written, strict=True)
+    )
+
+
+def _locked(readings: Sequence[Reading], key: Mapping[str, Any]) -> dict[int, Observation]:
+    """What stands there by indicator, held until the transaction ends."""
+    indicators = [reading.indicator.pk for reading in readings]
+    rows = Observation.objects.select_for_update().filter(**key, indicator__in=indicators)
+    return {row.indicator_id: row for row in rows}
+
+
+def _differs(reading: Reading, stored: Observation | None) -> bool:
+    before = (stored.figure, stored.note) if stored else (BLANK, "")
+    return (reading.figure, reading.note.strip()) != before
+
+
+def _observation(reading: Reading, key: Mapping[str, Any], why: Mapping[str, Any]) -> Observation:
+    return Observation(
+        **key,
+        indicator=reading.indicator,
+        recorded_by=why["changed_by"],
+        recorded_at=why["changed_at"],
+        note=reading.note.strip(),
+        **_stored(reading.figure),
+    )
+
+
+def _before_and_after(reading: Reading, stored: Observation | None) -> dict[str, Any]:
+    return {
+        "before": to_plain(stored.figure) if stored else None,
+        "before_note": stored.note if stored else "",
+        "after": to_plain(reading.figure),
+        "after_note": reading.note.strip(),
+    }
 
 
 def check_figure(

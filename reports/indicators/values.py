@@ -3,10 +3,11 @@
 Pure: no Django, no database. Not for: what is stored (models), what was typed (inputs).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 PERCENT = "%"
 PERCENTAGE_POINT = "个百分点"
@@ -227,6 +228,36 @@ def display_change(change: Change, *, in_column: bool = False) -> str:
     text = f"{value:f}" if in_column else display(number(value))
     sign = "+" if value > 0 else ""
     return f"{sign}{text.removeprefix('-') if not value else text}{change.unit}"
+
+
+def to_plain(figure: Figure) -> dict[str, Any]:
+    """Write a figure in plain JSON types, its numbers as text, so that none loses a digit."""
+    return {
+        "state": figure.state.value,
+        "value": _text(figure.value),
+        "numerator": _text(figure.numerator),
+        "denominator": _text(figure.denominator),
+        "is_stated": figure.is_stated,
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> Figure:
+    """Bring back what `to_plain` wrote."""
+    return Figure(
+        state=State(plain["state"]),
+        value=_decimal(plain["value"]),
+        numerator=_decimal(plain["numerator"]),
+        denominator=_decimal(plain["denominator"]),
+        is_stated=plain["is_stated"],
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _ratio_of_sums(parts: Sequence[Figure]) -> RolledUp:

@@ -10,8 +10,8 @@ from reports.blueprints.queries import published_versions
 from reports.common.errors import Invalid
 from reports.common.permissions import demand
 from reports.drafting.carrying import carry_texts_over
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Report
-from reports.drafting.services import lock_report
 from reports.drafting.starting import start_reports
 from reports.opening.permissions import can_change_template
 from reports.organisations.models import User

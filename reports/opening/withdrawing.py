@@ -10,8 +10,8 @@ from django.db import transaction
 from reports.audit.services import record_act
 from reports.common.errors import Invalid
 from reports.common.permissions import demand
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Report
-from reports.drafting.services import lock_report
 from reports.opening.permissions import can_restore_assignment, can_withdraw_assignment
 from reports.organisations.models import User
 from reports.review.parties import drafters_of, heads_of, tell

@@ -13,8 +13,8 @@ from reports.common.permissions import demand
 from reports.common.scans import accept_scan
 from reports.drafting import locks
 from reports.drafting.dispatching import keep_filed_numbers, read_numbers
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Report, Revision
-from reports.drafting.services import lock_report
 from reports.drafting.status import set_date
 from reports.organisations.models import User
 from reports.review.enums import Move

@@ -15,8 +15,9 @@ from reports.common.scans import accept_scan
 from reports.drafting import locks
 from reports.drafting.dispatching import keep_signer
 from reports.drafting.enums import Occasion, ReportStatus
+from reports.drafting.holding import lock_report
 from reports.drafting.models import Report
-from reports.drafting.services import keep_revision, lock_report
+from reports.drafting.services import keep_revision
 from reports.drafting.snapshot import living_digest
 from reports.drafting.status import set_date
 from reports.organisations.models import User

@@ -13,7 +13,7 @@ from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report, ReportBlock, Revision
 from reports.drafting.permissions import can_edit_block
 from reports.drafting.services import append_paragraph
-from reports.indicators.enums import Source
+from reports.indicators.enums import ChangeOccasion, Source
 from reports.indicators.services import Reading, record_observations
 from reports.indicators.values import BLANK, Figure
 from reports.organisations.models import User
@@ -99,6 +99,7 @@ def write_figures(
         source=Source.ROLLED_UP,
         actor=actor,
         now=now,
+        occasion=ChangeOccasion.ROLLED_UP,
     )
     record_act(
         "写入汇总数据",

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.drafting.enums import ReportStatus
+from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report, ReportItem
 from reports.drafting.queries import (
     Due,
@@ -15,7 +16,7 @@ from reports.drafting.queries import (
     progress_of_many,
     shown_state,
 )
-from reports.drafting.services import FigureChange, SectionChange, save_section
+from reports.drafting.services import SectionChange, save_section
 from reports.indicators.values import NOT_APPLICABLE, number
 from reports.rounds.models import Assignment
 from tests.conftest import NOW

@@ -1,6 +1,6 @@
 """The snapshot of a living report: that what stands beside a figure belongs to it."""
 
-from reports.drafting.services import FigureChange
+from reports.drafting.figures import FigureChange
 from reports.drafting.snapshot import take_snapshot
 from reports.indicators.models import Observation
 from reports.indicators.values import number

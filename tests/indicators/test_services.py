@@ -4,10 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import ProgrammingError, transaction
+from django.db.models import ProtectedError
 
-from reports.indicators.enums import Source, ValueState
+from reports.indicators.enums import ChangeOccasion, Source, ValueState
 from reports.indicators.inputs import InvalidFigure
-from reports.indicators.models import Observation
+from reports.indicators.models import Observation, ObservationChange
 from reports.indicators.services import (
     Reading,
     check_figure,
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
         ("LE01", number(0), ""),
         ("LE01", number(24420), "含简易程序"),
         ("LE01", NOT_APPLICABLE, ""),
-        ("LE01", BLANK, ""),
+        ("LE01", BLANK, "正在核对"),
         ("LE11", number(Decimal("35.5")), ""),
         ("PF15", number(Decimal("1.2")), ""),
         ("DS09", ratio_of(166, 168), ""),
@@ -41,10 +43,11 @@ def test_every_value_comes_back_as_it_was(record, bureau, code, figure, note):
 
 
 def test_a_figure_takes_the_place_of_the_one_before(record, bureau, clerk, dictionary):
-    first = record(bureau, "DS09", stated(99), note="引自工作总结")
-    second = record(bureau, "DS09", ratio_of(166, 168), actor=clerk)
+    record(bureau, "DS09", stated(99), note="引自工作总结")
+    first = Observation.objects.get()
+    record(bureau, "DS09", ratio_of(166, 168), actor=clerk)
     kept = Observation.objects.get()
-    assert first.pk == second.pk == kept.pk
+    assert first.pk == kept.pk
     assert (kept.figure, kept.is_stated, kept.note) == (ratio_of(166, 168), False, "")
     assert (kept.recorded_by, kept.recorded_at) == (clerk, NOW)
 
@@ -69,33 +72,111 @@ def test_year_source_and_unit_keep_figures_apart(record, bureau, county):
     ]
 
 
-@pytest.mark.parametrize("codes", [["LE01"], ["LE01", "LE02", "LE03"]])
-def test_many_figures_are_one_statement(dictionary, bureau, django_assert_num_queries, codes):
-    readings = [Reading(dictionary[code], number(7)) for code in codes]
-    with django_assert_num_queries(1):
-        stored = record_observations(
-            readings, organisation=bureau, year=2025, source=Source.OWN, actor=None, now=NOW
+def put(bureau, *readings, clerk=None, at=NOW, occasion=ChangeOccasion.ENTERED, reason=""):
+    """Record figures of the bureau for 2025."""
+    return record_observations(
+        readings,
+        organisation=bureau,
+        year=2025,
+        source=Source.OWN,
+        actor=clerk,
+        now=at,
+        occasion=occasion,
+        reason=reason,
+    )
+
+
+def told(changes):
+    """What each change says."""
+    return [
+        (
+            change.observation.indicator.code,
+            change.before and change.figure_before,
+            change.before_note,
+            change.figure_after,
+            change.after_note,
         )
-    assert [observation.indicator.code for observation in stored] == codes
+        for change in changes
+    ]
+
+
+@pytest.mark.parametrize("codes", [["LE01"], ["LE01", "LE02", "LE03"]])
+def test_many_figures_and_their_changes_are_three_statements(
+    dictionary, bureau, codes, django_assert_num_queries
+):
+    readings = [Reading(dictionary[code], number(7)) for code in codes]
+    with django_assert_num_queries(3):
+        changes = put(bureau, *readings)
+    assert [change.observation.indicator.code for change in changes] == codes
+    with django_assert_num_queries(1):
+        assert put(bureau, *readings) == []
 
 
 def test_one_bad_figure_stores_none(dictionary, bureau):
-    readings = [Reading(dictionary["LE01"], number(7)), Reading(dictionary["LE02"], number(-7))]
     with pytest.raises(InvalidFigure):
-        record_observations(readings, organisation=bureau, year=2025, source=Source.OWN, actor=None, now=NOW)
-    assert Observation.objects.count() == 0
+        put(bureau, Reading(dictionary["LE01"], number(7)), Reading(dictionary["LE02"], number(-7)))
+    assert (Observation.objects.count(), ObservationChange.objects.count()) == (0, 0)
+
+
+def test_every_change_keeps_who_when_old_new_and_why(dictionary, bureau, clerk):
+    rate, count = dictionary["DS09"], dictionary["LE01"]
+    later = NOW + timedelta(days=1)
+    put(bureau, Reading(rate, ratio_of(1, 3)), Reading(count, NOT_APPLICABLE), clerk=clerk)
+    put(
+        bureau,
+        Reading(rate, stated(Decimal("33.3")), " 引自总结 "),
+        Reading(count, NOT_APPLICABLE),
+        at=later,
+        occasion=ChangeOccasion.IMPORTED,
+        reason=" 口径更正 ",
+    )
+    changes = list(ObservationChange.objects.order_by("pk"))
+    assert told(changes) == [
+        ("DS09", None, "", ratio_of(1, 3), ""),
+        ("LE01", None, "", NOT_APPLICABLE, ""),
+        ("DS09", ratio_of(1, 3), "", stated(Decimal("33.3")), "引自总结"),
+    ]
+    assert [(c.occasion, c.reason, c.changed_by, c.changed_at) for c in changes] == [
+        ("entered", "", clerk, NOW),
+        ("entered", "", clerk, NOW),
+        ("imported", "口径更正", None, later),
+    ]
+
+
+def test_what_is_stored_already_leaves_no_trace(dictionary, bureau, clerk):
+    reading = Reading(dictionary["LE11"], number(Decimal("3.5")), "含罚没")
+    put(bureau, reading, clerk=clerk)
+    assert put(bureau, reading, at=NOW + timedelta(days=1)) == []
+    kept = Observation.objects.get()
+    assert (kept.recorded_by, kept.recorded_at) == (clerk, NOW)
+    assert put(bureau, Reading(dictionary["LE01"], BLANK)) == []
+    assert Observation.objects.count() == 1
+
+
+def test_a_note_alone_is_a_change_too(dictionary, bureau):
+    put(bureau, Reading(dictionary["LE01"], number(5)))
+    (change,) = put(bureau, Reading(dictionary["LE01"], number(5), "含简易程序"))
+    assert told([change]) == [("LE01", number(5), "", number(5), "含简易程序")]
+
+
+@pytest.mark.parametrize(
+    ("attempt", "refusal"),
+    [
+        (lambda: ObservationChange.objects.update(reason="改写"), ProgrammingError),
+        (lambda: ObservationChange.objects.all().delete(), ProgrammingError),
+        (lambda: Observation.objects.all().delete(), ProtectedError),
+    ],
+)
+def test_the_record_of_changes_cannot_be_changed(dictionary, bureau, attempt, refusal):
+    put(bureau, Reading(dictionary["LE01"], number(5)))
+    with pytest.raises(refusal), transaction.atomic():
+        attempt()
+    assert ObservationChange.objects.get().reason == ""
 
 
 def test_writing_again_later_moves_the_time(dictionary, bureau):
     for days in (0, 1):
-        record_observations(
-            [Reading(dictionary["LE01"], number(days))],
-            organisation=bureau,
-            year=2025,
-            source=Source.OWN,
-            actor=None,
-            now=NOW + timedelta(days=days),
-        )
+        put(bureau, Reading(dictionary["LE01"], number(days)), at=NOW + timedelta(days=days))
     assert list(Observation.objects.values_list("value", "recorded_at")) == [
         (Decimal(1), NOW + timedelta(days=1))
     ]

@@ -1,5 +1,6 @@
 """The arithmetic of decision 5, on examples and as laws."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -19,11 +20,13 @@ from reports.indicators.values import (
     change,
     display,
     display_change,
+    from_plain,
     number,
     ratio,
     ratio_of,
     roll_up,
     stated,
+    to_plain,
 )
 
 amounts = st.decimals(min_value=0, max_value=10**12, places=4)
@@ -302,3 +305,8 @@ def test_a_ratio_of_ratios_is_the_ratio_of_all(counties):
 def test_contradictory_figures_cannot_be_made(fields):
     with pytest.raises(ValueError, match=r"."):
         Figure(**fields)
+
+
+@given(st.one_of(numbers, shares))
+def test_a_figure_written_plainly_comes_back_the_same(figure):
+    assert from_plain(json.loads(json.dumps(to_plain(figure)))) == figure

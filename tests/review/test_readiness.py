@@ -2,8 +2,9 @@
 
 import pytest
 
+from reports.drafting.figures import record_figure
 from reports.drafting.models import Report
-from reports.drafting.services import record_figure, replace_items
+from reports.drafting.services import replace_items
 from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.models import ConsistencyRule, Indicator, RuleSetting
 from reports.indicators.values import NOT_APPLICABLE, number

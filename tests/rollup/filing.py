@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from reports.drafting.figures import record_figure
 from reports.drafting.models import Report, ReportItem
-from reports.drafting.services import record_figure
 from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.models import Indicator
 from reports.indicators.values import Figure, number

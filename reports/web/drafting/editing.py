@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.common.permissions import demand
+from reports.drafting.figures import InvalidParts
 from reports.drafting.models import Report, ReportSection
 from reports.drafting.permissions import can_edit
-from reports.drafting.services import ConflictingTexts, InvalidParts, save_section
+from reports.drafting.services import ConflictingTexts, save_section
 from reports.organisations.models import User
 from reports.web.access import person, visible_report
 from reports.web.drafting.heads import read_head

@@ -12,14 +12,8 @@ from django.utils import timezone
 
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Invalid
-from reports.drafting.services import (
-    BlockChange,
-    ConflictingTexts,
-    FigureChange,
-    SectionChange,
-    TextConflict,
-    text_digest,
-)
+from reports.drafting.figures import FigureChange
+from reports.drafting.services import BlockChange, ConflictingTexts, SectionChange, TextConflict, text_digest
 from reports.drafting.snapshot import SnapshotItem
 from reports.text.normal import without_controls
 from reports.web.drafting.figure_fields import FigureFields, is_figure_typed

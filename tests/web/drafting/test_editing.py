@@ -10,8 +10,8 @@ from django.urls import reverse
 from lxml import html
 
 from reports.drafting.enums import ReportStatus
+from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report, ReportBlock, ReportSection
-from reports.drafting.services import FigureChange
 from reports.indicators.models import Observation
 from reports.indicators.values import number, stated
 from reports.review.models import Opinion

@@ -6,8 +6,9 @@ from http import HTTPStatus
 import pytest
 
 from reports.drafting.enums import Occasion, ReportStatus
+from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report
-from reports.drafting.services import FigureChange, SectionChange, keep_revision, save_section
+from reports.drafting.services import SectionChange, keep_revision, save_section
 from reports.indicators.models import Observation
 from reports.indicators.values import number
 from reports.opening.services import TermInput, open_round

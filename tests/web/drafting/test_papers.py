@@ -18,8 +18,9 @@ from reports.common.office import NOT_INSTALLED
 from reports.drafting.annexes import annex_title
 from reports.drafting.dispatching import DispatchWords, save_dispatch
 from reports.drafting.enums import Occasion, ReportStatus
+from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report
-from reports.drafting.services import FigureChange, keep_revision
+from reports.drafting.services import keep_revision
 from reports.drafting.snapshot import SnapshotItem, take_snapshot
 from reports.drafting.withholding import Reason
 from reports.indicators.values import number

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from reports.drafting.enums import ReportStatus as S
+from reports.drafting.figures import record_figure
 from reports.drafting.models import ReportItem
-from reports.drafting.services import record_figure
 from reports.indicators.values import number
 from reports.review.models import Opinion
 from reports.review.opinions import NewOpinion, give_opinion

@@ -1,5 +1,9 @@
-"""Units of measure: which words name the same one, and which may be added. Pure."""
+"""Units of measure: which words name the same one, which may be added, what a typed one is worth. Pure.
 
+`static/js/quantities.js` shows while one types what this decides.
+"""
+
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,3 +49,63 @@ def other_words_for(unit: str) -> tuple[str, ...]:
     """What reports write in the place of this unit."""
     same = next((words for words in SAME if unit in words), ())
     return tuple(word for word in (*same, *ALSO_WRITTEN.get(unit, ())) if word != unit)
+
+
+def is_unit(word: str, *, unit: str) -> bool:
+    """Whether a word typed behind a number is a unit: a magnitude, one that is counted in, the row's own."""
+    return _is_bare(word) or measure_of(word).base in _KNOWN | _bases(unit)
+
+
+def power_between(typed: str, unit: str) -> int | None:
+    """How many places a typed unit moves the decimal point in a row of `unit`.
+
+    亿元, or 亿 alone, is 4 where the unit is 万元. None when the two count other things.
+    """
+    wanted = measure_of(unit)
+    given = measure_of(typed + wanted.base if _is_bare(typed) else typed)
+    if given.base not in _bases(unit):
+        return None
+    return given.scale.adjusted() - wanted.scale.adjusted()
+
+
+def shifted(value: Decimal, power: int) -> Decimal:
+    """Multiply by a power of ten without ever rounding."""
+    sign, digits, exponent = value.as_tuple()
+    return Decimal((sign, digits, int(exponent) + power))
+
+
+def _is_bare(word: str) -> bool:
+    return bool(word) and all(sign in MAGNITUDES for sign in word)
+
+
+def _bases(unit: str) -> frozenset[str]:
+    """What may be counted in a unit: of 篇（期） either."""
+    found = _EITHER.fullmatch(unit)
+    words = (unit, *found.groups()) if found else (unit,)
+    return frozenset(measure_of(word).base for word in words)
+
+
+_EITHER = re.compile(r"(.+)[（(](.+)[）)]")
+_OTHER_WORDS = (
+    *(
+        "元",
+        "次",
+        "人次",
+        "个",
+        "项",
+        "份",
+        "卷",
+        "批",
+        "批次",
+        "件次",
+        "处",
+        "条",
+        "所",
+        "台",
+        "篇",
+        "类",
+        "部",
+    ),
+    *("天", "日", "工作日", "小时", "公里", "亩", "%"),
+)
+_KNOWN = frozenset(measure_of(word).base for word in _OTHER_WORDS).union(words[0] for words in SAME)

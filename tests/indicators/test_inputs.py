@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.indicators.inputs import InvalidFigure, read_figure, read_number
+from reports.indicators.inputs import InvalidFigure, Quantity, read_figure, read_number, read_quantity
+from reports.indicators.units import power_between, shifted
 from reports.indicators.values import BLANK, NOT_APPLICABLE, number
 
 
@@ -37,13 +38,20 @@ def test_numbers_in_the_forms_that_people_type(text, unit, value):
         ("-3", "件", "数字不能为负数，请核对。"),
         ("－３", "件", "数字不能为负数，请核对。"),
         ("−3", "件", "数字不能为负数，请核对。"),
-        ("1.2万", "件", "“1.2万”里有“万”字，请以“件”为单位填写完整的阿拉伯数字。"),
-        ("3亿元", "万元", "“3亿元”里有“亿”字，请以“万元”为单位填写完整的阿拉伯数字。"),
+        ("2万余", "件", "“2万余”里有“万”字，请以“件”为单位填写完整的阿拉伯数字。"),
         ("3千", "", "“3千”里有“千”字，请按所列单位填写完整的阿拉伯数字。"),
         ("十二", "件", "“十二”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
         ("350余", "家", "“350余”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
-        ("12件", "件", "“12件”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
-        ("98%", "件", "“98%”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
+        ("12件", "", "“12件”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
+        ("98%", "件", "这一项以“件”为单位，输入的单位是“%”，请核对。"),
+        ("3件", "万元", "这一项以“万元”为单位，输入的单位是“件”，请核对。"),
+        ("5万人", "万人次", "这一项以“万人次”为单位，输入的单位是“万人”，请核对。"),
+        (
+            "1.5元",
+            "万元",
+            "“1.5元”折合0.00015万元，小数超过4位，不能如实保存，请以“万元”为单位四舍五入后再填。",
+        ),
+        ("123456789万亿元", "万元", "数字太大，请核对是否多输了位数。"),
         ("12,34", "件", "“12,34”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
         ("1e5", "件", "“1e5”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
         ("3²", "件", "“3²”不是数字，请只填阿拉伯数字；无此项职责的，请选“不适用”。"),
@@ -71,6 +79,9 @@ def test_everything_else_is_refused_with_a_sentence(text, unit, sentence):
         ("××", BLANK),
         ("不适用", NOT_APPLICABLE),
         (" 不适用 ", NOT_APPLICABLE),
+        ("/", NOT_APPLICABLE),
+        ("／", NOT_APPLICABLE),
+        ("无此项职责", NOT_APPLICABLE),
         ("0", number(0)),
         ("42", number(42)),
     ],
@@ -83,6 +94,55 @@ def test_a_cell_holds_one_of_four_values(text, figure):
 def test_a_number_printed_by_a_machine_is_read_back(value):
     assert read_number(f"{value:f}") == value
     assert read_number(f"{value:,f}") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "understood"),
+    [
+        ("3.5亿", "万元", "35000", "3.5亿 = 35000万元"),
+        ("３．５ 亿元", "万元", "35000", "3.5亿元 = 35000万元"),
+        ("3500万元", "万元", "3500", ""),
+        ("3500万", "万元", "3500", ""),
+        ("12,000元", "万元", "1.2", "12,000元 = 1.2万元"),
+        ("1元", "万元", "0.0001", "1元 = 0.0001万元"),
+        ("0亿元", "万元", "0", "0亿元 = 0万元"),
+        ("35000", "万元", "35000", ""),
+        ("1.2万", "件", "12000", "1.2万 = 12000件"),
+        ("1.2万件", "件", "12000", "1.2万件 = 12000件"),
+        ("23000人次", "万人次", "2.3", "23000人次 = 2.3万人次"),
+        ("3件", "件", "3", ""),
+        ("3起", "件", "3", ""),
+        ("3宗", "件", "3", ""),
+        ("3例", "起", "3", ""),
+        ("4名", "人", "4", ""),
+        ("6期", "场（期）", "6", ""),
+        ("2亩", "亩", "2", ""),
+        ("98.8%", "%", "98.8", ""),
+    ],
+)
+def test_a_typed_unit_is_converted_exactly_and_said(text, unit, value, understood):
+    assert read_quantity(text, unit=unit) == Quantity(Decimal(value), understood)
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**7, places=4),
+    st.sampled_from(["元", "千元", "万元", "百万元", "亿元"]),
+    st.sampled_from(["元", "千元", "万元", "百万元", "亿元"]),
+)
+def test_there_and_back_is_exact_or_refused(value, typed, unit):
+    power = power_between(typed, unit)
+    match answer(f"{value:f}{typed}", unit):
+        case str(sentence):
+            assert "折合" in sentence
+            assert shifted(value, power) % Decimal("0.0001") != 0
+        case there:
+            assert read_number(f"{there.value:f}{unit}", unit=unit) == there.value
+            assert shifted(there.value, -power) == value
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.integers(-12, 12))
+def test_moving_the_point_never_rounds(value, power):
+    assert shifted(shifted(value, power), -power).as_tuple() == value.as_tuple()
 
 
 def answer(text, unit):

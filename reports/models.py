@@ -11,6 +11,7 @@ from reports.blueprints.models import (
 )
 from reports.drafting.models import (
     Dispatch,
+    FigureEvidence,
     FigureRequest,
     Report,
     ReportBlock,
@@ -45,6 +46,7 @@ __all__ = [
     "DatedPhrase",
     "Dispatch",
     "Entry",
+    "FigureEvidence",
     "FigureRequest",
     "Filing",
     "FormerName",

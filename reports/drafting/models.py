@@ -232,6 +232,43 @@ class FigureRequest(models.Model):
         return str(self.indicator)
 
 
+class FigureEvidence(models.Model):
+    """A file that proves one figure; once taken away the file is gone, and the row says why."""
+
+    request = models.ForeignKey(
+        FigureRequest, verbose_name="填报要求", on_delete=models.PROTECT, related_name="evidence"
+    )
+    file = models.FileField("文件", upload_to="evidence/%Y/", blank=True)
+    name = models.CharField("原文件名", max_length=120)
+    note = models.CharField("说明", max_length=300, blank=True)
+    added_at = models.DateTimeField("附上时间")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="附上人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField("移除时间", null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="移除人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    removal_reason = models.CharField("移除理由", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removal_reason="")
+                | Q(removed_at__isnull=False) & ~Q(removal_reason=""),
+                name="figure_evidence_removed_with_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Revision(models.Model):
     """The whole report as it stood at one moment, values included; never changed again."""
 

@@ -94,3 +94,10 @@ def can_edit_dispatch(user: User, report: Report) -> Verdict:
     if report.status in FILED_STATUSES:
         return Denied("报告已经报送，发文信息不能修改。")
     return Allowed()
+
+
+def can_enclose(user: User, block: ReportBlock) -> Verdict:
+    """Files beside a figure: whoever may type it, and whoever may enter it for the unit."""
+    if can_enter_figures_for(user, block.report):
+        return is_block_open(block)
+    return can_edit_block(user, block)

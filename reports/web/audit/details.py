@@ -83,6 +83,7 @@ _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "figures": _figure_words,
     "source": _source_words,
     "dates": lambda value, names: "，".join(value),
+    "file": lambda value, names: f"文件：{value}",
     "for_unit": lambda value, names: f"代录单位：{value}",
     "reports": lambda value, names: f"报告{value}份",
     "changes": _change_words,

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import IO
 
 from reports.common.errors import Invalid
-from reports.common.scans import UploadT
 
 MOST_BYTES = 10 * 1024 * 1024
 NOT_AN_ATTACHMENT = "佐证材料须为PDF、图片、Word或Excel文件，请重新选择。"
@@ -90,17 +89,16 @@ def _kind_of_ole(file: IO[bytes]) -> AttachmentKind | None:
     return next((kind for name, kind in streams if name in content), None)
 
 
-def accept_attachment(upload: UploadT | None, *, field: str = "file") -> tuple[UploadT, AttachmentKind]:
-    """Check an enclosed file and give it a random name that nobody can guess.
+def name_attachment(file: IO[bytes] | None, *, size: int | None, field: str = "file") -> str:
+    """Check an enclosed file, and give it a random name to be stored under, which nobody can guess.
 
     Errors: Invalid for none, for what is too large, or no PDF, PNG, JPEG, Word or Excel file.
     """
-    if upload is None:
+    if file is None:
         raise Invalid(NOTHING_CHOSEN, field=field)
-    if (upload.size or 0) > MOST_BYTES:
+    if (size or 0) > MOST_BYTES:
         raise Invalid(TOO_LARGE, field=field)
-    kind = kind_of_attachment(upload.file)
+    kind = kind_of_attachment(file)
     if kind is None:
         raise Invalid(NOT_AN_ATTACHMENT, field=field)
-    upload.name = f"{secrets.token_hex(16)}.{kind}"
-    return upload, kind
+    return f"{secrets.token_hex(16)}.{kind}"

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from reports.audit.services import record_act
-from reports.common.attachments import accept_attachment
+from reports.common.attachments import name_attachment
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import demand
 from reports.drafting.holding import lock_report, mark_started
@@ -32,13 +33,13 @@ def enclose_evidence(
     name = " ".join(without_controls((upload.name if upload else "") or "").split())[-NAME_LENGTH:]
     if len(note.strip()) > NOTE_LENGTH:
         raise Invalid(f"佐证材料的说明不能超过{NOTE_LENGTH}字，请精简。", field="note")
-    file, kind = accept_attachment(upload)
+    stored_as = name_attachment(upload and upload.file, size=upload and upload.size)
     if request.evidence.filter(removed_at=None).count() >= MOST_FILES:
         raise Refused(f"一项数据最多附{MOST_FILES}份佐证材料，请先移除不用的。")
     evidence = FigureEvidence.objects.create(
         request=request,
-        file=file,
-        name=name or f"佐证材料.{kind}",
+        file=File(upload and upload.file, stored_as),
+        name=name or "佐证材料",
         note=note.strip(),
         added_by=actor,
         added_at=now,
@@ -59,7 +60,7 @@ def remove_evidence(evidence: FigureEvidence, *, reason: str, actor: User, now: 
         raise Invalid("请写明移除的理由。", field="reason")
     if len(reason.strip()) > NOTE_LENGTH:
         raise Invalid(f"理由不能超过{NOTE_LENGTH}字，请精简。", field="reason")
-    storage, stored = evidence.file.storage, evidence.file.name
+    storage, stored = evidence.file.storage, str(evidence.file.name)
     evidence.removed_by, evidence.removed_at, evidence.removal_reason = actor, now, reason.strip()
     evidence.file = ""
     evidence.save()

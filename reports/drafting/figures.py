@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from reports.audit.services import record_act
 from reports.common.errors import Invalid
@@ -120,9 +120,14 @@ def record_figure(
     keep_readings(report, [Reading(indicator, figure, note)], actor=actor, now=now)
 
 
+def first_handed_in(report: Report) -> datetime | None:
+    """When others could read the report first; an imported text is not handed in by that."""
+    return report.revisions.exclude(occasion=Occasion.IMPORTED).aggregate(at=Min("made_at"))["at"]
+
+
 def was_handed_in(report: Report) -> bool:
     """Whether others have read the report already, so that a change of a figure wants a reason."""
-    return report.revisions.exclude(occasion=Occasion.IMPORTED).exists()
+    return first_handed_in(report) is not None
 
 
 def reason_faults(reason: str) -> list[Invalid]:

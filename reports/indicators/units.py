@@ -86,26 +86,8 @@ def _bases(unit: str) -> frozenset[str]:
 
 
 _EITHER = re.compile(r"(.+)[（(](.+)[）)]")
-_OTHER_WORDS = (
-    *(
-        "元",
-        "次",
-        "人次",
-        "个",
-        "项",
-        "份",
-        "卷",
-        "批",
-        "批次",
-        "件次",
-        "处",
-        "条",
-        "所",
-        "台",
-        "篇",
-        "类",
-        "部",
-    ),
-    *("天", "日", "工作日", "小时", "公里", "亩", "%"),
+_OTHER_WORDS = frozenset(
+    {"元", "次", "人次", "个", "项", "份", "卷", "批", "批次", "件次", "处", "条", "所", "台", "篇", "类"}
+    | {"部", "天", "日", "工作日", "小时", "公里", "亩", "%"}
 )
 _KNOWN = frozenset(measure_of(word).base for word in _OTHER_WORDS).union(words[0] for words in SAME)

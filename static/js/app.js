@@ -41,7 +41,8 @@
     const sheet = document.querySelector(".sheet.is-open");
     if (!sheet) return;
     sheet.classList.remove("is-open");
-    const button = document.querySelector('[data-sheet="' + sheet.id + '"]');
+    const button = document.querySelector('[data-sheet="' + sheet.id + '"][aria-expanded="true"]');
+    if (!button) return;
     button.setAttribute("aria-expanded", "false");
     button.focus();
   }

@@ -23,6 +23,14 @@
     if (panel && panel.dataset.url !== wanted) load(panel);
   }
 
+  // A link of a figure puts something else into the panel; the next focus brings the block's own panel back.
+  document.addEventListener("click", function (event) {
+    const panel = document.getElementById("side-panel");
+    if (!panel || !event.target.closest('[hx-target="#side-panel"]:not([data-tab])')) return;
+    clearTimeout(timer);
+    panel.dataset.url = "";
+  });
+
   document.addEventListener("focusin", function (event) {
     const block = event.target.closest("[data-block]");
     if (!block) return;

@@ -4,14 +4,13 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from reports.common.attachments import (
     MOST_BYTES,
     AttachmentKind,
-    accept_attachment,
     kind_of_attachment,
+    name_attachment,
 )
 from reports.common.errors import Invalid
 
@@ -57,23 +56,20 @@ def test_a_file_is_what_it_holds(content, kind):
     assert (kind_of_attachment(file), file.tell()) == (kind, 0)
 
 
-def test_an_accepted_file_loses_its_name():
-    upload, kind = accept_attachment(SimpleUploadedFile("../台账.exe", b"%PDF-1.7"))
-    assert (kind, len(upload.name), upload.name[-4:]) == (AttachmentKind.PDF, 36, ".pdf")
+def test_an_accepted_file_gets_a_name_of_its_own():
+    first, second = (name_attachment(BytesIO(b"%PDF-1.7"), size=8) for _ in range(2))
+    assert (len(first), first[-4:], first != second) == (36, ".pdf", True)
 
 
 @pytest.mark.parametrize(
-    ("upload", "sentence"),
+    ("content", "size", "sentence"),
     [
-        (None, "请先选择文件。"),
-        (
-            SimpleUploadedFile("大.pdf", b"%PDF-" + bytes(MOST_BYTES)),
-            "佐证材料不能超过10MB，请压缩后重新选择。",
-        ),
-        (SimpleUploadedFile("a.pdf", b"MZ"), "佐证材料须为PDF、图片、Word或Excel文件，请重新选择。"),
+        (None, None, "请先选择文件。"),
+        (b"%PDF-", MOST_BYTES + 1, "佐证材料不能超过10MB，请压缩后重新选择。"),
+        (b"MZ", 2, "佐证材料须为PDF、图片、Word或Excel文件，请重新选择。"),
     ],
 )
-def test_anything_else_is_refused_with_a_sentence(upload, sentence):
+def test_anything_else_is_refused_with_a_sentence(content, size, sentence):
     with pytest.raises(Invalid) as refusal:
-        accept_attachment(upload)
+        name_attachment(content and BytesIO(content), size=size)
     assert (str(refusal.value), refusal.value.field) == (sentence, "file")

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django import forms
 from django.forms.boundfield import BoundField
 
-from reports.indicators.inputs import InvalidFigure, read_figure, read_number
+from reports.indicators.inputs import NONE_WORDS, InvalidFigure, read_figure, read_number
 from reports.indicators.values import (
     NOT_APPLICABLE,
     NOT_APPLICABLE_WORD,
@@ -37,13 +37,17 @@ class _Form(Protocol):
 
 
 class FigureFields:
-    """The fields of one figure; `typed` is None until somebody changed it."""
+    """The fields of one figure; `typed` is None until somebody changed it.
 
-    def __init__(self, cell: FigureCell, form: Any, *, is_open: bool) -> None:
+    With `has_box` 不适用 is a box beside the number, else a word in its place.
+    """
+
+    def __init__(self, cell: FigureCell, form: Any, *, is_open: bool, has_box: bool = True) -> None:
         self.cell = cell
         self.typed: Figure | None = None
         self.note = cell.note
         self.is_open = is_open
+        self.has_box = has_box
         self.is_conflicting = False
         self._form: _Form = form
         self._name = f"figure-{cell.code}"
@@ -52,11 +56,14 @@ class FigureFields:
 
     def _add_fields(self) -> None:
         cell, add = self.cell, self._form.fields.setdefault
-        add(f"{self._name}-value", _value_field(cell))
+        is_none = cell.this_year.is_not_applicable
         add(
-            f"{self._name}-none",
-            forms.BooleanField(label="不适用", required=False, initial=cell.this_year.is_not_applicable),
+            f"{self._name}-value",
+            _value_field(cell, NOT_APPLICABLE_WORD if is_none and not self.has_box else ""),
         )
+        if self.has_box:
+            box = forms.BooleanField(label="不适用", required=False, initial=is_none)
+            add(f"{self._name}-none", box)
         add(f"{self._name}-note", _note_field(cell))
         base = forms.CharField(required=False, strip=False, initial=self.shown, widget=forms.HiddenInput)
         add(f"{self._name}-base", base)
@@ -140,12 +147,12 @@ class FigureFields:
         return f"{value}{BETWEEN}{cleaned.get(f'{self._name}-note', '')}"
 
 
-def _value_field(cell: FigureCell) -> forms.CharField:
+def _value_field(cell: FigureCell, word: str) -> forms.CharField:
     return forms.CharField(
         label=cell.name,
         required=False,
         max_length=60,
-        initial=typed_text(cell.this_year),
+        initial=word or typed_text(cell.this_year),
         error_messages={"max_length": "这不像一个数字，请只填阿拉伯数字。"},
         widget=forms.TextInput(
             {
@@ -171,7 +178,7 @@ def _note_field(cell: FigureCell) -> forms.CharField:
 
 def read_cell(text: str, cell: FigureCell) -> Figure:
     """Read one cell; a ratio is typed as 分子/分母, or as a percentage whose note says where it is from."""
-    if not cell.is_ratio:
+    if not cell.is_ratio or "".join(text.split()) in NONE_WORDS:
         return read_figure(text, unit=cell.unit)
     for slash in SLASHES:
         top, found, bottom = text.partition(slash)

@@ -1,12 +1,14 @@
 """What the form of one part shows: its blocks, their rows, their figures with last year's beside them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from reports.common.permissions import Denied
+from reports.drafting.figures import was_handed_in
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, ReportSection
 from reports.drafting.permissions import can_edit_block, can_edit_front
 from reports.drafting.services import text_digest
@@ -14,7 +16,13 @@ from reports.drafting.snapshot import SnapshotItem
 from reports.indicators.enums import Kind, Source
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.models import Indicator
-from reports.indicators.queries import ROLLED_UP_FIRST, Recorded, figures_of, recorded_of
+from reports.indicators.queries import (
+    ROLLED_UP_FIRST,
+    Recorded,
+    change_counts,
+    figures_of,
+    recorded_of,
+)
 from reports.indicators.rulebook import judge_figures
 from reports.indicators.rules import Finding
 from reports.indicators.values import BLANK, Figure, change, display, display_change
@@ -22,10 +30,17 @@ from reports.organisations.models import User
 from reports.text.normal import normal
 from reports.text.tokens import replace_tokens
 
+COMPUTED = "自动计算"
+SUBTRACTED = re.compile(r"[-(/]|(?<![A-Z0-9])[0-9]")
+
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One row of the grid; `why_closed` says why it is not typed here, if it is not."""
+    """One row of the grid; `why_closed` says why it is not typed here, if it is not.
+
+    `numerator` and `denominator` are the codes whose sums a computed ratio divides, for the page's
+    arithmetic; `changes` and `files` count what its history and its evidence hold.
+    """
 
     code: str
     name: str
@@ -36,6 +51,10 @@ class FigureCell:
     last_year: Figure
     note: str
     why_closed: str
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    changes: int = 0
+    files: int = 0
 
     @property
     def shown(self) -> str:
@@ -74,10 +93,14 @@ class BlockPage:
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """One part of a report as its form shows it; `tokens` are all figures of the report."""
+    """One part of a report as its form shows it; `tokens` are all figures of the report.
+
+    `wants_reason` asks why figures change, once others have read the report.
+    """
 
     section: ReportSection
     why_heading_closed: str
+    wants_reason: bool
     blocks: tuple[BlockPage, ...]
     tokens: tuple[FigureCell, ...]
 
@@ -96,8 +119,8 @@ class SectionPage:
 def read_section(report: Report, section: ReportSection, user: User) -> SectionPage:
     """Read one part with the figures of the whole report; the number of queries is fixed."""
     section.report = report
-    cells = _cells(report)
-    findings = _findings(report, [cell for group in cells.values() for cell in group])
+    cells = read_cells(report)
+    findings = findings_in(report, [cell for group in cells.values() for cell in group])
     items = _items(section)
     tokens = {cell.code: display(cell.this_year, cell.unit) for group in cells.values() for cell in group}
     blocks = ReportBlock.objects.filter(section=section).select_related("saved_by").order_by("position", "pk")
@@ -108,6 +131,7 @@ def read_section(report: Report, section: ReportSection, user: User) -> SectionP
     return SectionPage(
         section=section,
         why_heading_closed=_reason(can_edit_front(user, report)),
+        wants_reason=was_handed_in(report) and any(p.figures and not p.why_closed for p in pages),
         blocks=tuple(pages),
         tokens=tuple(cell for group in cells.values() for cell in group),
     )
@@ -162,11 +186,12 @@ def _items(section: ReportSection) -> Mapping[int, list[SnapshotItem]]:
     return found
 
 
-def _cells(report: Report) -> dict[str, list[FigureCell]]:
-    """The figures of the report by block key, in the order of the paper."""
+def read_cells(report: Report) -> dict[str, list[FigureCell]]:
+    """Read the figures of the report by block key, in the order of the paper."""
     requests = list(
         FigureRequest.objects.filter(report=report)
         .select_related("indicator", "block")
+        .annotate(files=Count("evidence", filter=Q(evidence__removed_at=None)))
         .order_by("block__section__position", "block__position", "position")
     )
     organisation, year = report.assignment.organisation, report.assignment.round.year
@@ -174,10 +199,13 @@ def _cells(report: Report) -> dict[str, list[FigureCell]]:
     this_year = figures_of(organisation, year=year, codes=codes)
     last_year = figures_of(organisation, year=year - 1, codes=codes)
     recorded = recorded_of(organisation, year=year, codes=codes, sources=ROLLED_UP_FIRST)
+    changes = change_counts(organisation, year=year, codes=codes)
     found: dict[str, list[FigureCell]] = defaultdict(list)
     for request in requests:
         indicator = request.indicator
         record = recorded.get(indicator.code)
+        why_closed = _why_not_typed(indicator, record, codes)
+        is_computed = why_closed == COMPUTED
         found[request.block.key].append(
             FigureCell(
                 code=indicator.code,
@@ -188,7 +216,11 @@ def _cells(report: Report) -> dict[str, list[FigureCell]]:
                 this_year=this_year.get(indicator.code, BLANK),
                 last_year=last_year.get(indicator.code, BLANK),
                 note=record.note if record else "",
-                why_closed=_why_not_typed(indicator, record, codes),
+                why_closed=why_closed,
+                numerator=_summed(indicator.numerator) if is_computed else (),
+                denominator=_summed(indicator.denominator) if is_computed else (),
+                changes=changes.get(indicator.code, 0),
+                files=request.files,
             )
         )
     return found
@@ -200,11 +232,16 @@ def _why_not_typed(indicator: Indicator, record: Recorded | None, asked: set[str
     if not indicator.is_coded_ratio:
         return ""
     parts = codes_of(indicator.numerator) + codes_of(indicator.denominator)
-    return "自动计算" if asked.issuperset(parts) else ""
+    return COMPUTED if asked.issuperset(parts) else ""
 
 
-def _findings(report: Report, cells: Iterable[FigureCell]) -> tuple[Finding, ...]:
-    """What the figures of the whole report say against each other and against last year."""
+def _summed(formula: str) -> tuple[str, ...]:
+    """The codes of a formula that only adds; none for any other, which the page leaves to the server."""
+    return () if SUBTRACTED.search(formula) else codes_of(formula)
+
+
+def findings_in(report: Report, cells: Iterable[FigureCell]) -> tuple[Finding, ...]:
+    """Judge what the figures of the whole report say against each other and against last year."""
     shown = list(cells)
     return judge_figures(
         report.assignment.organisation,

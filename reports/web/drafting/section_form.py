@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports.blueprints.enums import BlockKind
 from reports.common.errors import Invalid
-from reports.drafting.figures import FigureChange
+from reports.drafting.figures import REASON_LENGTH, FigureChange
 from reports.drafting.services import BlockChange, ConflictingTexts, SectionChange, TextConflict, text_digest
 from reports.drafting.snapshot import SnapshotItem
 from reports.text.normal import without_controls
@@ -56,6 +56,13 @@ class SectionForm(forms.Form):
         self.rows: dict[str, ItemFormSet] = {}
         self.figures: dict[str, tuple[FigureFields, ...]] = {}
         self._add_heading()
+        if page.wants_reason:
+            self.fields["figure-reason"] = PlainText(
+                label="修改数据的理由",
+                max_length=REASON_LENGTH,
+                error_messages={"max_length": f"理由不能超过{REASON_LENGTH}字，请精简。"},
+                widget=forms.TextInput({"class": "form-control", "aria-describedby": "error-figure-reason"}),
+            )
         for block in page.blocks:
             self._add_block(block)
         self.helper = FormHelper(self)
@@ -155,6 +162,7 @@ class SectionForm(forms.Form):
             heading=cleaned["heading"] if self._is_renamed(cleaned) else None,
             blocks=tuple(self._block_change(page) for page in self._written()),
             figures=tuple(self._figure_changes()),
+            reason=cleaned.get("figure-reason", ""),
         )
 
     def _written(self) -> Iterable[BlockPage]:
@@ -223,6 +231,11 @@ class SectionForm(forms.Form):
         self.data = data
 
     # ---------- Drawing ----------
+
+    @property
+    def figure_reason(self) -> str:
+        """Why figures change, as typed."""
+        return str(self["figure-reason"].value() or "") if "figure-reason" in self.fields else ""
 
     @property
     def heading_base(self) -> BoundField:

@@ -7,7 +7,7 @@ from reports.common.permissions import Denied
 from reports.drafting.assembly import assemble
 from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
-from reports.drafting.permissions import can_edit_dispatch
+from reports.drafting.permissions import can_edit_dispatch, can_enter_figures_for
 from reports.drafting.queries import Due, ShownState, shown_state
 from reports.drafting.snapshot import Snapshot, SnapshotFigure, printed_snapshot, read_revision
 from reports.indicators.values import change, display, display_change
@@ -83,6 +83,7 @@ class ReviewPage:
     may_give_opinion: bool
     sees_task: bool
     may_edit_dispatch: bool
+    may_enter_figures: bool
     menu: Menu
 
     @property
@@ -112,6 +113,7 @@ def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
         decisions=decisions_for(user, report),
         may_give_opinion=bool(can_give_opinion(user, report)),
         sees_task=bool(can_see_rounds(user)),
+        may_enter_figures=bool(can_enter_figures_for(user, report)),
         may_edit_dispatch=report.status == ReportStatus.SIGNED and bool(can_edit_dispatch(user, report)),
         menu=read_menu(report, snapshot, has_opinions=bool(opinions)),
     )

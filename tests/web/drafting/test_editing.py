@@ -539,7 +539,7 @@ def test_a_report_that_was_never_returned_has_nothing_to_do(client, world: World
 
 # ---------- Queries ----------
 
-QUERIES = 25
+QUERIES = 27
 
 
 def test_a_part_with_one_block_and_one_with_eight_take_the_same_queries(

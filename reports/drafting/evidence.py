@@ -33,12 +33,13 @@ def enclose_evidence(
     name = " ".join(without_controls((upload.name if upload else "") or "").split())[-NAME_LENGTH:]
     if len(note.strip()) > NOTE_LENGTH:
         raise Invalid(f"佐证材料的说明不能超过{NOTE_LENGTH}字，请精简。", field="note")
-    stored_as = name_attachment(upload and upload.file, size=upload and upload.size)
+    file = upload.file if upload else None
+    stored_as = name_attachment(file, size=upload.size if upload else 0)
     if request.evidence.filter(removed_at=None).count() >= MOST_FILES:
         raise Refused(f"一项数据最多附{MOST_FILES}份佐证材料，请先移除不用的。")
     evidence = FigureEvidence.objects.create(
         request=request,
-        file=File(upload and upload.file, stored_as),
+        file=File(file, stored_as),
         name=name or "佐证材料",
         note=note.strip(),
         added_by=actor,

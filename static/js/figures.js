@@ -175,6 +175,10 @@
     if (event.target.matches(CELL)) before.set(event.target, event.target.value);
   });
 
+  document.addEventListener("fazhi:saved", function () {
+    if (document.activeElement.matches(CELL)) before.set(document.activeElement, document.activeElement.value);
+  });
+
   function put(field, value) {
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -9,6 +9,7 @@ from tests.browser.county import DESKTOP, PHONE, County, open_report
 pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
+PLACES = ("front", "preview", "submit", "history", "figures", "figures/LE01")
 
 
 def faults(page: Page) -> list[str]:
@@ -44,8 +45,9 @@ def test_drafters_pages_suit_everybody(county: County) -> None:
     page = county.sign_in("weiqingqing")
     open_report(page, "云岭县教育局")
     report = page.url.partition("sections/")[0]
-    places = (page.url, *(f"{report}{place}/" for place in ("front", "preview", "submit", "history")))
+    places = (page.url, *(f"{report}{place}/" for place in PLACES))
     assert look(page, f"{county.address}/", f"{county.address}/inbox/", *places) == []
+    assert look(county.sign_in("lijingwen"), f"{report}figures/", f"{report}figures/on-behalf/") == []
 
 
 def test_side_panel_is_a_sheet_on_a_phone(county: County) -> None:

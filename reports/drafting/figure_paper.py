@@ -11,7 +11,7 @@ from reports.drafting.snapshot import Snapshot, SnapshotFigure
 from reports.indicators.values import display
 
 BOX, TICKED = "□", "☑"
-ROOM_FOR_A_NUMBER, ROOM_FOR_WORDS = "　" * 6, "　" * 8
+ROOM_FOR_A_NUMBER, ROOM_FOR_WORDS = "　" * 4, "　" * 4
 COMPUTED_MARK = "自动计算"
 HOW_TO = "没有发生的填“0”；没有此项职责的，在“不适用”栏打“√”；暂时不掌握的，留空。金额等请按所列单位填写。"
 FOOT = "填表人：　　　　　　　审核人：　　　　　　　填报日期：　　　　年　　月　　日"
@@ -29,14 +29,14 @@ def figure_paper(snapshot: Snapshot, *, is_filled: bool) -> Document:
         addressed_as_typed=(f"填报单位（盖章）：{snapshot.organisation}",),
         blocks=(
             Paragraph((Run(HOW_TO),)),
-            Table(tuple(_rows(snapshot, is_filled=is_filled)), numeric=(3, 4)),
+            Table(tuple(_rows(snapshot, is_filled=is_filled)), numeric=(2, 3)),
             Paragraph((Run(FOOT),)),
         ),
     )
 
 
 def _rows(snapshot: Snapshot, *, is_filled: bool) -> Iterator[tuple[str, ...]]:
-    yield ("代码", "指标", "单位", f"{snapshot.year - 1}年", f"{snapshot.year}年", "不适用", "说明")
+    yield ("代码", "指标（单位）", f"{snapshot.year - 1}年", f"{snapshot.year}年", "不适用", "说明")
     areas = list(dict.fromkeys(figure.area_name for figure in snapshot.figures))
     figures = sorted(snapshot.figures, key=lambda figure: areas.index(figure.area_name))
     for area, members in groupby(figures, key=lambda figure: figure.area_name):
@@ -53,8 +53,7 @@ def _row(figure: SnapshotFigure, *, is_filled: bool) -> tuple[str, ...]:
         number = COMPUTED_MARK
     return (
         figure.code,
-        figure.name,
-        figure.unit,
+        f"{figure.name}（{figure.unit}）",
         "" if last.is_blank else display(last, figure.unit),
         number,
         TICKED if is_none else BOX,

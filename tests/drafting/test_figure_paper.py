@@ -41,20 +41,20 @@ def test_the_empty_sheet_has_a_box_for_every_answer(snapshot):
     assert document.blocks[-1].text == FOOT
     empty = (ROOM_FOR_A_NUMBER, "□", ROOM_FOR_WORDS)
     assert rows(document) == [
-        ("代码", "指标", "单位", "2024年", "2025年", "不适用", "说明"),
+        ("代码", "指标（单位）", "2024年", "2025年", "不适用", "说明"),
         ("行政执法",),
-        ("LE01", "行政处罚案件数", "件", "", *empty),
-        ("LE20", "行政检查次数", "次", "", *empty),
-        ("LE21", "行政执法人员数", "人", "", *empty),
-        ("LE22", "持执法证人员数", "人", "", *empty),
-        ("LE23", "执法证持证率", "%", "", "自动计算", "□", ROOM_FOR_WORDS),
+        ("LE01", "行政处罚案件数（件）", "", *empty),
+        ("LE20", "行政检查次数（次）", "", *empty),
+        ("LE21", "行政执法人员数（人）", "", *empty),
+        ("LE22", "持执法证人员数（人）", "", *empty),
+        ("LE23", "执法证持证率（%）", "", "自动计算", "□", ROOM_FOR_WORDS),
     ]
 
 
 def test_the_filled_sheet_says_what_is_known(snapshot):
     assert rows(figure_paper(snapshot, is_filled=True))[2:4] == [
-        ("LE01", "行政处罚案件数", "件", "", "7", "□", "含简易"),
-        ("LE20", "行政检查次数", "次", "", ROOM_FOR_A_NUMBER, "☑", ROOM_FOR_WORDS),
+        ("LE01", "行政处罚案件数（件）", "", "7", "□", "含简易"),
+        ("LE20", "行政检查次数（次）", "", ROOM_FOR_A_NUMBER, "☑", ROOM_FOR_WORDS),
     ]
 
 

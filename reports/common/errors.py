@@ -1,4 +1,6 @@
-"""What a service raises instead of returning quietly; every message is a sentence for the user."""
+"""What a service raises instead of returning quietly, and a reader of files; every message is a sentence
+for the user.
+"""
 
 from collections.abc import Sequence
 
@@ -21,3 +23,7 @@ class Incomplete(Refused):
     def __init__(self, message: str, missing: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.missing = tuple(missing)
+
+
+class UnreadableFile(ValueError):
+    """A file that cannot be read; the message is a Chinese sentence that says what to do."""

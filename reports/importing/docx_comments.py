@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Block, Document, Note, Origin, Table
 from reports.importing.archives import TOO_COMPLEX
 from reports.importing.docx_lines import Line, Remark
 from reports.importing.docx_runs import plain_text
 from reports.importing.docx_xml import attribute, name_of
-from reports.importing.errors import UnreadableFile
 
 MOST_COMMENTS = 5_000
 LONGEST_AUTHOR = 100

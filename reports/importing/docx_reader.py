@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from reports.common.archives import Archive
+from reports.common.errors import UnreadableFile
 from reports.document.markup import MOST_CELLS, read_document
 from reports.document.nodes import Document
-from reports.importing.archives import TOO_COMPLEX, WordArchive, open_word_file
+from reports.importing.archives import TOO_COMPLEX, open_word_file
 from reports.importing.docx_comments import read_comments, with_lost_comments, with_notes
 from reports.importing.docx_lines import Line, Remark, Span, Spans, number_headings, part_lines
 from reports.importing.docx_numbering import Numbering, read_numbering
@@ -28,7 +30,6 @@ from reports.importing.docx_tables import (
     span_of,
 )
 from reports.importing.docx_xml import attribute, name_of
-from reports.importing.errors import UnreadableFile
 from reports.text.normal import normal
 
 MAX_LINES = 50_000
@@ -79,7 +80,7 @@ def _text_of(lines: list[Line]) -> str:
 class _Reader:
     """Walks through the main part of one file, letting go of each block once it is read."""
 
-    def __init__(self, archive: WordArchive) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.styles: StyleSheet = read_styles(archive.related("styles"))
         self.numbering: Numbering = read_numbering(archive.related("numbering"))

@@ -6,11 +6,11 @@ Not for: what stands in a cell (docx_reader).
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reports.common.errors import UnreadableFile
 from reports.document.markup import MOST_CELLS
 from reports.importing.archives import TOO_COMPLEX
 from reports.importing.docx_lines import Line
 from reports.importing.docx_xml import attribute, child_value, integer, is_on, name_of
-from reports.importing.errors import UnreadableFile
 
 MOST_HEAD_LINES = 3  # 特急 and the like, above 发文机关标志
 LONGEST_ORGAN = 40

@@ -1,8 +1,6 @@
-"""What the readers of files raise."""
+"""What the reader of old files raises."""
 
-
-class UnreadableFile(ValueError):
-    """A file that cannot be read; the message is a Chinese sentence that says what to do."""
+from reports.common.errors import UnreadableFile
 
 
 class Unconvertible(UnreadableFile):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Document
-from reports.importing.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES, read_report_file
 
 

@@ -6,7 +6,7 @@ Not for Word files (docx_reader), nor for what the text means (document).
 import re
 import unicodedata
 
-from reports.importing.errors import UnreadableFile
+from reports.common.errors import UnreadableFile
 
 EMPTY = "文件是空的，请选择有内容的文本文件（.txt）后再导入。"
 BINARY = "这不是文本文件，请在Word或WPS中打开原文，另存为.docx或.txt后再导入。"

@@ -5,11 +5,12 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from reports.common import office
+from reports.common.errors import UnreadableFile
+from reports.common.kinds import Kind, kind_of
 from reports.document.markup import read_document
 from reports.document.nodes import Document
 from reports.importing.docx_reader import read_docx
-from reports.importing.errors import Unconvertible, UnreadableFile
-from reports.importing.kinds import Kind, kind_of
+from reports.importing.errors import Unconvertible
 from reports.importing.plain import decode
 
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md"})

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Document
-from reports.importing.errors import UnreadableFile
 from reports.importing.files import read_file
 
 

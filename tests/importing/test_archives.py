@@ -6,10 +6,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Document
 from reports.importing import archives
 from reports.importing.docx_reader import docx_text
-from reports.importing.errors import UnreadableFile
 from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import p, r, spreadsheet, word_file, zipped
 from tests.rendering.papers import EVERYTHING

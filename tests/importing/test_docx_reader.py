@@ -3,10 +3,10 @@ from datetime import date
 import docx
 import pytest
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Heading, Table
 from reports.importing.docx_lines import Line, number_headings
 from reports.importing.docx_reader import docx_text, read_docx
-from reports.importing.errors import UnreadableFile
 from tests.importing.word_files import p, r, saved, word_file
 
 STYLES = """

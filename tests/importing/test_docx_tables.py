@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from reports.common.errors import UnreadableFile
 from reports.document.markup import print_document
 from reports.document.nodes import Document, Head, Imprint, Table
 from reports.importing.docx_reader import docx_text, read_docx
-from reports.importing.errors import UnreadableFile
 from reports.rendering.docx.profile import FORMAL
 from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import p, r, word_file

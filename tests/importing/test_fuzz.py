@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from reports.common import office
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Document
 from reports.importing.docx_reader import read_docx
-from reports.importing.errors import UnreadableFile
 from reports.importing.reading import read_report_file
 from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import members_of, saved, zipped

@@ -26,7 +26,7 @@ import json, resource, sys, time
 from pathlib import Path
 from reports.document.markup import print_document
 from reports.importing.docx_reader import read_docx
-from reports.importing.errors import UnreadableFile
+from reports.common.errors import UnreadableFile
 
 data = Path(sys.argv[1]).read_bytes()
 started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.importing.errors import UnreadableFile
+from reports.common.errors import UnreadableFile
 from reports.importing.plain import BINARY, EMPTY, UNKNOWN_CODING, decode
 
 TEXT = "一、主要成效\r\n（一）加强领导。\n"

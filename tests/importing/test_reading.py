@@ -5,9 +5,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 
+from reports.common.errors import UnreadableFile
 from reports.document.nodes import Heading, Note, Table
 from reports.importing.archives import OTHER_KIND
-from reports.importing.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES, modernise_all, read_report_file
 from tests.importing.word_files import old_word_file, p, saved, spreadsheet, word_file, zipped
 

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from reports.common.errors import Refused
+from reports.common.errors import Refused, UnreadableFile
 from reports.drafting.models import Report, ReportBlock
-from reports.importing.errors import UnreadableFile
 from reports.importing.reading import read_report_file
 from reports.importing.services import import_report
 from reports.organisations.models import Organisation

@@ -13,11 +13,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.blueprints.models import BlueprintVersion
-from reports.common.errors import Invalid
+from reports.common.errors import Invalid, UnreadableFile
 from reports.common.permissions import demand
 from reports.document.nodes import Document
 from reports.importing.arrangement import correct, find_faults, gather, read_choices
-from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import can_import_many
 from reports.importing.placement import propose
 from reports.importing.places import OWN_PART, PlacementSection, Row

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import File
 
-from reports.importing.errors import UnreadableFile
+from reports.common.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES
 from reports.organisations.models import User
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reports.blueprints.enums import SectionRole
 from reports.blueprints.models import BlueprintBlock, BlueprintVersion
 from reports.blueprints.queries import published_versions, version_for
-from reports.common.errors import Invalid
+from reports.common.errors import Invalid, UnreadableFile
 from reports.document.nodes import Document
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.enums import ReportStatus
@@ -22,7 +22,7 @@ from reports.importing.arrangement import (
     gather,
     read_choices,
 )
-from reports.importing.errors import Unconvertible, UnreadableFile
+from reports.importing.errors import Unconvertible
 from reports.importing.permissions import IMPORTING_ROLES
 from reports.importing.placement import propose
 from reports.importing.places import Confidence, PlacementSection

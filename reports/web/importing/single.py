@@ -9,12 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from reports.common.errors import Refused
+from reports.common.errors import Refused, UnreadableFile
 from reports.common.office import is_installed
 from reports.common.permissions import demand
 from reports.drafting.intake import refuse_if_written
 from reports.drafting.models import Report
-from reports.importing.errors import UnreadableFile
 from reports.importing.permissions import can_import
 from reports.text.normal import without_controls
 from reports.web.access import person, visible_report

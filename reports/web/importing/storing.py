@@ -6,9 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.common.errors import Refused
+from reports.common.errors import Refused, UnreadableFile
 from reports.drafting.models import Report
-from reports.importing.errors import UnreadableFile
 from reports.importing.services import import_report
 from reports.organisations.models import Organisation, User
 from reports.review.opinions import keep_imported_notes

@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from reports.common.errors import UnreadableFile
 from reports.document.markup import read_document
 from reports.document.nodes import Attachment, Document, Head, Heading, Imprint, Lead, Note, Table
 from reports.importing.docx_reader import docx_text
-from reports.importing.errors import UnreadableFile
 from reports.rendering.docx.changes import write_marked_docx
 from reports.rendering.docx.report import write_docx
 from tests.document.strategies import PAPERS

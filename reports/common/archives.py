@@ -86,8 +86,13 @@ class Archive:
 
     def related(self, kind: str) -> Any | None:
         """Read a small part that belongs to the main one (styles, numbering, footnotes) as a tree."""
+        name = self.related_name(kind)
+        return self.tree(name) if name else None
+
+    def related_name(self, kind: str) -> str:
+        """The name of the part of this kind that belongs to the main one; empty where there is none."""
         name = self._related.get(kind, "")
-        return self._tree(name) if name in self.sizes else None
+        return name if name in self.sizes else ""
 
     def stream(self, part: str, tags: tuple[str, ...], visit: Callable[[Any], bool]) -> Any:
         """Hand over each element with one of the tags as it ends, and give back the root.
@@ -111,22 +116,31 @@ class Archive:
         except etree.XMLSyntaxError as error:
             raise UnreadableFile(self._sentences.damaged) from error
 
-    def _tree(self, part: str) -> Any:
+    def tree(self, part: str) -> Any:
+        """Read a small part as a tree."""
         return self.stream(part, ("none",), lambda element: False)
+
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts that a part names, by the id that it calls them; outside addresses are ignored."""
+        return {relation.get("Id", ""): target for relation, target in self._named_by(part)}
 
     def _relations(self, part: str) -> dict[str, str]:
         """The parts that a part names, by the last word of their kind; outside addresses are ignored."""
+        return {r.get("Type", "").rsplit("/", 1)[-1]: target for r, target in self._named_by(part)}
+
+    def _named_by(self, part: str) -> list[tuple[Any, str]]:
         folder, name = posixpath.split(part)
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self.sizes:
-            return {}
-        return {
-            relation.get("Type", "").rsplit("/", 1)[-1]: posixpath.normpath(
-                posixpath.join("/", folder, relation.get("Target", ""))
-            ).lstrip("/")
-            for relation in self._tree(source)
+            return []
+        return [
+            (
+                relation,
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+            )
+            for relation in self.tree(source)
             if relation.get("TargetMode") != "External"
-        }
+        ]
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """Unpack a part piece by piece, up to the limit, refusing what no Office file holds.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports.common.errors import Refused
 from reports.common.permissions import Denied, NotPermitted, demand
+from reports.common.workbooks.columns import CONTENT_TYPE
 from reports.drafting.models import Report
 from reports.drafting.queries import shown_state
 from reports.drafting.snapshot import printed_snapshot
@@ -39,7 +40,7 @@ from reports.web.review.moves import PAGES
 from reports.web.review.queries import comparison_of, papers_of, review_page
 from reports.web.review.scans import scan_response
 from reports.web.review.volumes import VOLUMES, filed_reports, write_reports
-from reports.web.review.workbook import CONTENT_TYPE, ledger_workbook
+from reports.web.review.workbook import ledger_workbook
 
 SIGNING_MOVES = (Move.SIGN, Move.REGISTER_SIGNATURE)
 

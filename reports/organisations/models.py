@@ -12,8 +12,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from reports.organisations.enums import COUNTY_WIDE_ROLES, Duty, OrganisationKind, Role
 
+MOST_NAME = 100
 MOST_SHORT_NAME = 40
+MOST_PLACE = 40
 MOST_OFFICE_NAME = 40
+MOST_USERNAME = 60
+MOST_PERSON_NAME = 40
+MOST_PHONE = 40
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -40,13 +45,16 @@ class Organisation(models.Model):
         "self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     kind = models.CharField("类别", max_length=30, choices=OrganisationKind.choices)
-    name = models.CharField("名称", max_length=100)
+    name = models.CharField("名称", max_length=MOST_NAME)
     short_name = models.CharField("简称", max_length=MOST_SHORT_NAME)
     place = models.CharField(
-        "地名", max_length=40, blank=True, help_text="政府所在行政区的名称，如“云岭县”，用于主送机关等处。"
+        "地名",
+        max_length=MOST_PLACE,
+        blank=True,
+        help_text="政府所在行政区的名称，如“云岭县”，用于主送机关等处。",
     )
     party_name = models.CharField(
-        "联合署名的党委", max_length=100, blank=True, help_text="乡镇报告由党委和政府联合署名时填写。"
+        "联合署名的党委", max_length=MOST_NAME, blank=True, help_text="乡镇报告由党委和政府联合署名时填写。"
     )
     data_offices = ArrayField(
         models.CharField(max_length=MOST_OFFICE_NAME),
@@ -217,13 +225,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField(
         "用户名",
-        max_length=60,
+        max_length=MOST_USERNAME,
         unique=True,
         validators=[UnicodeUsernameValidator()],
         error_messages={"unique": "这个用户名已经有人使用，请换一个。"},
     )
-    name = models.CharField("姓名", max_length=40)
-    phone = models.CharField("电话", max_length=40, blank=True)
+    name = models.CharField("姓名", max_length=MOST_PERSON_NAME)
+    phone = models.CharField("电话", max_length=MOST_PHONE, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("在用", default=True)
     must_change_password = models.BooleanField("首次登录须改密码", default=False)

@@ -1,5 +1,7 @@
 """Who may set up units and people, and who may look them up."""
 
+from collections.abc import Sequence
+
 from reports.common.permissions import Allowed, Denied, Verdict
 from reports.organisations.enums import Role
 from reports.organisations.models import Organisation, Post, User
@@ -17,11 +19,24 @@ def can_administer(user: User, organisation: Organisation | None) -> Verdict:
     return Denied("只有管理员可以维护单位和人员。")
 
 
+def can_administer_many(user: User) -> Verdict:
+    """Whoever administers any county may import and export its units and people."""
+    if user.is_superuser or any(
+        post.role == Role.ADMINISTRATOR and post.reach_path for post in user.standing().posts
+    ):
+        return Allowed()
+    return Denied("只有管理员可以维护单位和人员。")
+
+
 def can_administer_person(user: User, person: User) -> Verdict:
     """The administrator who oversees every unit in which the person holds a post."""
+    return can_administer_holder(user, person, [post.path for post in person.standing().posts])
+
+
+def can_administer_holder(user: User, person: User, paths: Sequence[str]) -> Verdict:
+    """As `can_administer_person`, for somebody whose posts, by the paths of their units, are known."""
     if user.is_superuser:
         return Allowed()
-    paths = [post.path for post in person.standing().posts]
     overseen = [user.standing().oversees(path, [Role.ADMINISTRATOR]) for path in paths]
     if not any(overseen) or person.is_superuser:
         return Denied("只有管理员可以维护单位和人员。")

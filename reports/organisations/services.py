@@ -1,6 +1,5 @@
 """Setting up units and people."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,9 +13,6 @@ from reports.common.permissions import demand
 from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
 from reports.organisations.models import MOST_SHORT_NAME, Membership, Organisation, User
 from reports.organisations.permissions import can_administer, can_administer_person
-
-UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Signs that nobody confuses when a password is read out on the telephone."""
 
 WEAK_PASSWORDS = {
     "password_too_short": "密码太短，至少要有10个字符，请换一个。",
@@ -261,12 +257,6 @@ def reset_password(person: User, password: str, *, actor: User, now: datetime) -
     person.save(update_fields=["password", "must_change_password"])
     record_act("重置密码", person, actor=actor, now=now, scope_path=_scope_of(person))
     return person
-
-
-def make_first_password() -> str:
-    """Make a password that nobody guesses and everybody can copy: three groups of four signs."""
-    groups = ("".join(secrets.choice(UNMISTAKABLE) for _ in range(4)) for _ in range(3))
-    return "-".join(groups)
 
 
 def _scope_of(person: User) -> str:

@@ -10,14 +10,12 @@ from reports.organisations.enums import OrganisationKind as Kind
 from reports.organisations.enums import Role
 from reports.organisations.models import Membership, Organisation, User
 from reports.organisations.services import (
-    UNMISTAKABLE,
     appoint,
     change_organisation,
     change_password,
     create_organisation,
     deactivate_person,
     end_appointment,
-    make_first_password,
     reactivate_person,
     register_person,
     reset_password,
@@ -294,12 +292,6 @@ def test_nobody_below_resets_the_password_of_the_installer(world):
     with pytest.raises(NotPermitted):
         reset_password(installer, "another-secret-1", actor=world.user("administrator"), now=world.now)
     assert User.objects.get(pk=installer.pk).check_password(STRONG)
-
-
-def test_first_passwords_are_long_plain_and_never_the_same():
-    made = {make_first_password() for _ in range(50)}
-    assert len(made) == 50
-    assert all(len(word) == 14 and set(word) <= {*UNMISTAKABLE, "-"} for word in made)
 
 
 ACTORS = ["reviewer", "leader", "auditor", "police_drafter", "police_head", "stranger"]

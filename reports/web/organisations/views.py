@@ -18,6 +18,7 @@ from reports.common.permissions import NotPermitted, demand
 from reports.opening.permissions import can_merge
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
+from reports.organisations.passwords import make_first_password
 from reports.organisations.permissions import can_administer, can_administer_person, can_see_organisations
 from reports.organisations.queries import organisations_within, overseen_organisations
 from reports.organisations.services import (
@@ -26,7 +27,6 @@ from reports.organisations.services import (
     create_organisation,
     deactivate_person,
     end_appointment,
-    make_first_password,
     reactivate_person,
     register_person,
     reset_password,

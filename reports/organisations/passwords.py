@@ -1,6 +1,7 @@
 """First passwords: made at random, told on paper, changed at the first sign-in."""
 
 import secrets
+from dataclasses import dataclass
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 
@@ -14,6 +15,17 @@ Rounds protect what people think up. Of 31¹² (2⁵⁹) passwords nobody guesse
 or with a million, before it is changed; a county of three hundred people is done in a second instead of two
 minutes. At the first sign-in Django stores it again with all rounds.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """What one new person is told on paper; the password is nowhere else in clear."""
+
+    unit: str
+    name: str
+    username: str
+    password: str
+    roles: str = ""
 
 
 def make_first_password() -> str:

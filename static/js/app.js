@@ -84,6 +84,12 @@
     });
   });
 
+  // ---------- Printing the page: a button with data-print ----------
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // ---------- Review desk: j and k move, Enter opens, space selects ----------
 
   const links = () => Array.from(document.querySelectorAll("[data-desk] [data-row-link]"));

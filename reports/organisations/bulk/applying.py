@@ -14,7 +14,7 @@ from reports.organisations.bulk.plan import Fate, PersonLine, Plan, UnitLine
 from reports.organisations.bulk.reading import read_plan
 from reports.organisations.enums import Role
 from reports.organisations.models import Membership, Organisation, User
-from reports.organisations.passwords import hash_first_password, make_first_password
+from reports.organisations.passwords import FirstPassword, hash_first_password, make_first_password
 from reports.organisations.permissions import can_administer_many
 
 BATCH = 1000
@@ -27,17 +27,6 @@ class Moved(Refused):
 
     def __init__(self) -> None:
         super().__init__(MOVED)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPassword:
-    """What one new person is told on paper; the password is nowhere else in clear."""
-
-    unit: str
-    name: str
-    username: str
-    password: str
-    roles: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ class ParcelFile:
 class Parcel:
     """What one person uploaded at once, for one year.
 
-    `report` is the one report that it is for, or None in a batch; `is_pasted` when its one file is text that
-    was pasted into the page.
+    `purpose` is the page that it was uploaded to, empty for papers; `report` is the one report that it is
+    for, or None in a batch; `is_pasted` when its one file is text that was pasted into the page.
     """
 
     token: str
@@ -56,6 +56,7 @@ class Parcel:
     folder: Path
     report: int | None = None
     is_pasted: bool = False
+    purpose: str = ""
 
     def read(self, file: ParcelFile) -> bytes:
         """Read a kept file.
@@ -102,13 +103,14 @@ def keep_files(
     user: User,
     report: int | None = None,
     is_pasted: bool = False,
+    purpose: str = "",
 ) -> Parcel:
     """Put the files away under a token that only this person can use."""
     token = secrets.token_urlsafe(24)
     folder = _folder(user, token)
     folder.mkdir(parents=True, mode=0o700)
     files = tuple(_keep(upload, folder, number) for number, upload in enumerate(uploads, start=1))
-    parcel = Parcel(token, year, files, folder, report, is_pasted)
+    parcel = Parcel(token, year, files, folder, report, is_pasted, purpose)
     _write_list(parcel)
     return parcel
 
@@ -123,8 +125,8 @@ def _keep(upload: File, folder: Path, number: int) -> ParcelFile:
     return ParcelFile(number, (upload.name or f"第{number}个文件")[:200], size, is_kept)
 
 
-def open_parcel(token: str, *, user: User) -> Parcel | None:
-    """Find this person's parcel; None when there is none, or it was cleared away."""
+def open_parcel(token: str, *, user: User, purpose: str = "") -> Parcel | None:
+    """Find this person's parcel for that purpose; None when there is none, or it was cleared away."""
     if not TOKEN.fullmatch(token):
         return None
     folder = _folder(user, token)
@@ -133,7 +135,9 @@ def open_parcel(token: str, *, user: User) -> Parcel | None:
     except FileNotFoundError:
         return None
     files = tuple(ParcelFile(**file) for file in found["files"])
-    return Parcel(token, found["year"], files, folder, found["report"], found["is_pasted"])
+    if found["purpose"] != purpose:
+        return None
+    return Parcel(token, found["year"], files, folder, found["report"], found["is_pasted"], purpose)
 
 
 def drop_files(parcel: Parcel, numbers: Iterable[int]) -> Parcel | None:
@@ -183,5 +187,6 @@ def _write_list(parcel: Parcel) -> None:
         "files": [asdict(file) for file in parcel.files],
         "report": parcel.report,
         "is_pasted": parcel.is_pasted,
+        "purpose": parcel.purpose,
     }
     parcel.write(LIST, json.dumps(found, ensure_ascii=False).encode())

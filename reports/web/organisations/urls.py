@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from reports.web.organisations import reform_views, views
+from reports.web.organisations import bulk, reform_views, views
 
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.organisation_new, name="organisation_new"),
+    path("organisations/export/", bulk.organisation_export, name="organisation_export"),
+    path("organisations/template/", bulk.organisation_template, name="organisation_template"),
+    path("organisations/import/", bulk.organisation_import, name="organisation_import"),
+    path(
+        "organisations/import/<slug:token>/",
+        bulk.organisation_import_check,
+        name="organisation_import_check",
+    ),
+    path("organisations/passwords/", bulk.organisation_passwords, name="organisation_passwords"),
     path("organisations/<int:pk>/", views.organisation, name="organisation"),
     path("organisations/<int:pk>/change/", views.organisation_change, name="organisation_change"),
     path("organisations/<int:pk>/rename/", reform_views.organisation_rename, name="organisation_rename"),

@@ -16,10 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
 from reports.opening.permissions import can_merge
+from reports.organisations.bulk.passwords import first_password_of
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
 from reports.organisations.passwords import make_first_password
-from reports.organisations.permissions import can_administer, can_administer_person, can_see_organisations
+from reports.organisations.permissions import (
+    can_administer,
+    can_administer_many,
+    can_administer_person,
+    can_see_organisations,
+)
 from reports.organisations.queries import organisations_within, overseen_organisations
 from reports.organisations.services import (
     appoint,
@@ -54,7 +60,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "chosen": wanted,
         "table": organisation_page(user, wanted, number=request.GET.get("page")),
-        "may_administer": _may_administer(user),
+        "may_administer": bool(can_administer_many(user)),
     }
     return render(request, "reports/organisations/organisations.html", context)
 
@@ -78,8 +84,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """Put a unit into the tree."""
     user = person(request)
-    if not _may_administer(user):
-        raise NotPermitted("只有管理员可以维护单位和人员。")
+    demand(can_administer_many(user))
     parents = _administered(user).order_by("path")
     form = NewOrganisationForm(request.POST or None, parents=parents, is_first=user.is_superuser)
 
@@ -233,7 +238,14 @@ def _answer(
 def _show_password(
     request: HttpRequest, who: User, password: str, organisation: Organisation
 ) -> HttpResponse:
-    context = {"who": who, "password": password, "organisation": organisation}
+    slip = first_password_of(who, password)
+    context = {
+        "who": who,
+        "password": password,
+        "organisation": organisation,
+        "slip": slip,
+        "site": request.build_absolute_uri("/"),
+    }
     return render(request, "reports/organisations/password.html", context)
 
 
@@ -260,9 +272,3 @@ def _administered(user: User) -> Any:
     if user.is_superuser:
         return overseen_organisations(user)
     return organisations_within(user, [Role.ADMINISTRATOR])
-
-
-def _may_administer(user: User) -> bool:
-    return user.is_superuser or any(
-        post.role == Role.ADMINISTRATOR and post.reach_path for post in user.standing().posts
-    )

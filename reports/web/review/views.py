@@ -2,7 +2,6 @@
 
 from datetime import date
 from http import HTTPStatus
-from io import BytesIO
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports.common.errors import Refused
 from reports.common.permissions import Denied, NotPermitted, demand
-from reports.common.workbooks.columns import CONTENT_TYPE
 from reports.drafting.models import Report
 from reports.drafting.queries import shown_state
 from reports.drafting.snapshot import printed_snapshot
@@ -41,6 +39,7 @@ from reports.web.review.queries import comparison_of, papers_of, review_page
 from reports.web.review.scans import scan_response
 from reports.web.review.volumes import VOLUMES, filed_reports, write_reports
 from reports.web.review.workbook import ledger_workbook
+from reports.web.workbooks import send_workbook
 
 SIGNING_MOVES = (Move.SIGN, Move.REGISTER_SIGNATURE)
 
@@ -229,9 +228,7 @@ def ledger_xlsx(request: HttpRequest) -> FileResponse:
     if not wanted["year"]:
         raise Http404
     rows = ledger_rows(user, wanted, today=_today())
-    content = BytesIO(ledger_workbook(rows, year=wanted["year"]))
-    name = f"报送台账-{wanted['year']}年度.xlsx"
-    return FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    return send_workbook(ledger_workbook(rows, year=wanted["year"]), f"报送台账-{wanted['year']}年度.xlsx")
 
 
 @require_safe

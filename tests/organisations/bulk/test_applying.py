@@ -5,11 +5,12 @@ import pytest
 from reports.audit.models import Entry
 from reports.common.errors import Refused
 from reports.common.permissions import NotPermitted
-from reports.organisations.bulk.applying import FirstPassword, Moved, apply_plan
+from reports.organisations.bulk.applying import Moved, apply_plan
 from reports.organisations.bulk.plan import Fate
 from reports.organisations.bulk.reading import read_plan
 from reports.organisations.enums import Role
 from reports.organisations.models import Membership, Organisation, User
+from reports.organisations.passwords import FirstPassword
 from tests.organisations.bulk.files import county_file, department, drafter
 
 pytestmark = pytest.mark.django_db

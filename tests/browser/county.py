@@ -71,10 +71,10 @@ class County:
             self.troubles.append(f"console of {message.page and message.page.url}: {message.text}")
 
 
-def fill_sign_in(page: Page, username: str) -> None:
+def fill_sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     """Fill the sign-in page of a window and send it."""
     page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
 
 

@@ -5,7 +5,7 @@ Not for: what the rows mean. Sizes are bounded by common.archives; nothing is co
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one cell, as in 单位!C5, or with a sheet as a whole."""
 
@@ -271,6 +271,17 @@ def _let_go(element: Any) -> bool:
     while parent is not None and element.getprevious() is not None:
         del parent[0]
     return True
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Put faults as somebody goes through the file: sheet by sheet, row by row."""
+    return tuple(sorted(faults, key=_place_of))
+
+
+def _place_of(fault: Fault) -> tuple[str, int, int, str]:
+    sheet, _, cell = fault.at.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    return sheet, int(cell[len(letters) :] or 0), len(letters), letters
 
 
 def name_some(names: Sequence[str]) -> str:

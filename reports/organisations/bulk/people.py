@@ -43,6 +43,12 @@ class _Person:
     def first(self) -> Row:
         return self.rows[0]
 
+    @property
+    def held(self) -> set[tuple[str, Role]]:
+        """The posts that the person has already."""
+        posts = self.standing.memberships.all() if self.standing else ()
+        return {(post.organisation.name, Role(post.role)) for post in posts}
+
     def said(self, title: str) -> str:
         """What the first row says that says anything."""
         return next((row[title] for row in self.rows if row[title]), "")
@@ -140,7 +146,9 @@ class _Reader:
         for row in person.rows:
             place = self._place(row)
             roles = self._roles(row)
-            if place:
+            if place and not place.is_active and {(place.name, role) for role in roles} - person.held:
+                self.faults.append(row.fault(UNIT, f"“{place.name}”已经停用，请核对单位。"))
+            elif place:
                 for role in roles:
                     self._read_post(person, row, place, role)
 
@@ -160,9 +168,6 @@ class _Reader:
         elif place is None:
             sentence = f"本表和您管理的单位里都没有“{row[UNIT]}”，请核对单位的名称。"
             self.faults.append(row.fault(UNIT, sentence))
-        elif not place.is_active:
-            self.faults.append(row.fault(UNIT, f"“{place.name}”已经停用，请核对单位。"))
-            return None
         return place
 
     def _roles(self, row: Row) -> list[Role]:
@@ -219,8 +224,7 @@ def _line(username: str, person: _Person) -> PersonLine:
     at = person.first.at(USERNAME)
     if standing is None:
         return PersonLine(at, Fate.NEW, username, name, phone, tuple(person.posts))
-    held = {(post.organisation.name, post.role) for post in standing.memberships.all()}
-    posts = tuple(post for post in person.posts if post not in held)
+    posts = tuple(post for post in person.posts if post not in person.held)
     told = [Change(PERSON_NAME, standing.name, name), Change(PHONE, standing.phone, phone)]
     changes = tuple(change for change in told if change.old != change.new)
     fate = Fate.CHANGED if changes or posts else Fate.SAME

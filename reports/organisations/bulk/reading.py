@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reports.common.errors import UnreadableFile
 from reports.common.permissions import Verdict
 from reports.common.workbooks.columns import Column
-from reports.common.workbooks.reading import Sheet, Workbook, name_some
+from reports.common.workbooks.reading import Sheet, Workbook, in_order, name_some
 from reports.organisations.bulk.columns import (
     NAME,
     PARENT,
@@ -52,10 +52,14 @@ def read_plan(data: bytes, *, actor: User) -> Plan:
     places = places_after(known, planned.lines)
     staffed = plan_people(person_rows, known, places, may_change=may_change) if people else PeoplePlan((), ())
     sheets = [sheet for sheet in (units, people) if sheet]
+    faults = [fault for sheet in sheets for fault in sheet.faults]
     return Plan(
         units=planned.lines,
         people=staffed.lines,
-        faults=(*(fault for sheet in sheets for fault in sheet.faults), *planned.faults, *staffed.faults),
+        faults=(
+            *in_order(fault for fault in (*faults, *planned.faults) if fault.at.startswith(UNITS)),
+            *in_order(fault for fault in (*faults, *staffed.faults) if fault.at.startswith(PEOPLE)),
+        ),
         notes=tuple(_note(sheet) for sheet in sheets if sheet.unknown),
     )
 

@@ -3,7 +3,6 @@
 import pytest
 
 from reports.common.errors import UnreadableFile
-from reports.common.workbooks.reading import Fault
 from reports.organisations.bulk.exporting import empty_workbook, export_county
 from reports.organisations.bulk.plan import Change, Fate, PersonLine, UnitLine, UnitValues
 from reports.organisations.bulk.reading import read_plan
@@ -245,8 +244,8 @@ def test_two_rows_of_a_person_agree(plan):
         ]
     )
     assert faults(found) == [
-        ("人员!D3", "lishui的云岭县公安局经办人写了两次，请只留一行。"),
         ("人员!A3", "同一个用户名“lishui”的姓名前后不同，请核对。"),
+        ("人员!D3", "lishui的云岭县公安局经办人写了两次，请只留一行。"),
     ]
 
 
@@ -295,6 +294,12 @@ def test_what_was_exported_changes_nothing(world):
     assert found.count(Fate.SAME) == (5, 13)
 
 
+def test_people_of_a_closed_unit_stay_as_they_are(world):
+    Organisation.objects.filter(name="云岭县公安局").update(is_active=False)
+    found = read_plan(export_county(world.user("administrator")), actor=world.user("administrator"))
+    assert (found.faults, found.is_idle) == ((), True)
+
+
 def test_the_installation_exports_and_reads_all(world):
     root = User.objects.create_superuser("root", "qingshan-lvshui-7", name="安装员")
     found = read_plan(export_county(root), actor=root)
@@ -320,5 +325,11 @@ def test_reading_asks_the_same_number_of_questions(world, django_assert_num_quer
             assert read_plan(county_file(units=units, people=people), actor=admin).faults == ()
 
 
-def test_a_fault_is_ordered_and_compared_as_a_whole():
-    assert Fault("单位!A2", "甲") == Fault("单位!A2", "甲")
+def test_faults_stand_in_the_order_of_the_file(plan):
+    units = [
+        department(f"云岭县{n}局", 排序="一" if n in (1, 9) else 1, 在用="对" if n == 9 else "")
+        for n in range(10)
+    ]
+    people = [drafter("甲", "a b", "云岭县公安局"), drafter("乙", "yi", "无此")]
+    found = plan(units=units, people=people)
+    assert [fault.at for fault in found.faults] == ["单位!H3", "单位!H11", "单位!I11", "人员!B2", "人员!C3"]

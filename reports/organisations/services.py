@@ -35,6 +35,7 @@ def create_organisation(
     place: str = "",
     party_name: str = "",
     data_offices: Sequence[str] = (),
+    duties: Sequence[str] = (),
     position: int = 0,
 ) -> Organisation:
     """Put a unit into the tree; `actor` None is the installation itself."""
@@ -51,6 +52,7 @@ def create_organisation(
         place=place,
         party_name=party_name,
         data_offices=list(data_offices),
+        duties=list(duties),
         position=position,
         path=f"?{name}",  # replaced below: a path is made of keys
     )
@@ -69,6 +71,7 @@ def change_organisation(
     short_name: str,
     party_name: str,
     data_offices: Sequence[str],
+    duties: Sequence[str],
     position: int,
     is_active: bool,
     actor: User,
@@ -85,6 +88,7 @@ def change_organisation(
     before = organisation.name
     organisation.name, organisation.short_name = name, short_of(name, short_name)
     organisation.party_name, organisation.data_offices = party_name, list(data_offices)
+    organisation.duties = list(duties)
     organisation.position, organisation.is_active = position, is_active
     organisation.save()
     record_act(

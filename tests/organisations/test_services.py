@@ -82,6 +82,7 @@ def changed(world, organisation, **options):
         "short_name": "",
         "party_name": "",
         "data_offices": ["公安局"],
+        "duties": ["enforcement"],
         "position": 7,
         "is_active": True,
     } | options
@@ -92,10 +93,12 @@ def test_a_unit_is_renamed_and_closed(world):
     police = world.county.units["police"]
     changed(world, police, name="云岭县公安分局", is_active=False)
     found = Organisation.objects.get(pk=police.pk)
-    assert (found.name, found.short_name, found.data_offices, found.position, found.is_active) == (
+    kept = (found.name, found.short_name, found.data_offices, found.duties, found.position, found.is_active)
+    assert kept == (
         "云岭县公安分局",
         "云岭县公安分局",
         ["公安局"],
+        ["enforcement"],
         7,
         False,
     )
@@ -312,6 +315,7 @@ def test_only_the_countys_administrator_keeps_units_and_people(world, actor):
             short_name="",
             party_name="",
             data_offices=[],
+            duties=[],
             position=0,
             is_active=True,
             **when,

@@ -73,7 +73,7 @@ def _write_units(lines: Sequence[UnitLine], units: dict[str, Organisation]) -> l
     acts = [_change(units[line.values.name], line) for line in changed]
     made = _planted(new, units)
     touched = sorted((act.subject for act in acts), key=lambda unit: unit.is_active)  # a bureau closes first
-    fields = ["short_name", "place", "party_name", "data_offices", "position", "is_active"]
+    fields = ["short_name", "place", "party_name", "data_offices", "duties", "position", "is_active"]
     Organisation.objects.bulk_create(
         touched, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )
@@ -90,8 +90,8 @@ def _change(unit: Organisation, line: UnitLine) -> Act:
 def _put(unit: Organisation, line: UnitLine) -> None:
     values = line.values
     unit.short_name, unit.place, unit.party_name = values.short_name, values.place, values.party_name
-    unit.data_offices, unit.position = list(values.data_offices), values.position
-    unit.is_active = values.is_active
+    unit.data_offices, unit.duties = list(values.data_offices), list(values.duties)
+    unit.position, unit.is_active = values.position, values.is_active
 
 
 def _planted(lines: Sequence[UnitLine], units: dict[str, Organisation]) -> list[Organisation]:

@@ -1,14 +1,15 @@
 """The sheets 单位 and 人员: their columns, for export, template and import alike."""
 
 from reports.common.workbooks.columns import Column
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import Duty, OrganisationKind, Role
 
 UNITS = "单位"
 PEOPLE = "人员"
 NOTES = "填表说明"
 
 NAME, SHORT_NAME, KIND, PARENT = "名称", "简称", "类别", "上级"
-PLACE, PARTY_NAME, OFFICES, POSITION, IN_USE = "地名", "联合署名的党委", "归口数据", "排序", "在用"
+PLACE, PARTY_NAME, OFFICES = "地名", "联合署名的党委", "归口数据"
+DUTIES, POSITION, IN_USE = "职责", "排序", "在用"
 USERNAME, PERSON_NAME, UNIT, ROLES, PHONE = "用户名", "姓名", "单位", "角色", "电话"
 
 YES, NO = "是", "否"
@@ -24,6 +25,7 @@ UNIT_COLUMNS = (
     Column(PLACE, 14),
     Column(PARTY_NAME, 28),
     Column(OFFICES, 22),
+    Column(DUTIES, 30),
     Column(POSITION, 8),
     Column(IN_USE, 8, choices=(YES, NO)),
 )
@@ -48,6 +50,7 @@ HOW_TO_FILL = (
     (UNITS, PLACE, "只有政府需要填写，如“云岭县”。"),
     (UNITS, PARTY_NAME, "乡镇报告由党委和政府联合署名时填写，如“中共青石镇委员会”。"),
     (UNITS, OFFICES, "本单位掌握全县数据的口径，如“司法局、热线办”，用顿号隔开。"),
+    (UNITS, DUTIES, f"决定向单位要哪些数据，{BETWEEN.join(Duty.labels)}之中的，用顿号隔开。"),
     (UNITS, POSITION, "数字小的排在前面。"),
     (UNITS, IN_USE, f"“{YES}”或者“{NO}”。撤并的单位填“{NO}”，以后的年度不再布置任务。"),
     (PEOPLE, PERSON_NAME, "必填。"),

@@ -18,7 +18,7 @@ from reports.organisations.bulk.columns import (
 )
 from reports.organisations.bulk.known import administered
 from reports.organisations.bulk.units import shown
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import Duty, OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
 
 
@@ -55,6 +55,7 @@ def _unit_row(unit: Organisation) -> tuple[Value, ...]:
         unit.place,
         unit.party_name,
         BETWEEN.join(unit.data_offices),
+        BETWEEN.join(Duty(duty).label for duty in unit.duties),
         unit.position,
         shown(unit.is_active),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reports.common.workbooks.reading import Fault
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import Duty, OrganisationKind, Role
 
 
 class Fate(Enum):
@@ -37,6 +37,7 @@ class UnitValues:
     place: str
     party_name: str
     data_offices: tuple[str, ...]
+    duties: tuple[Duty, ...]
     position: int
     is_active: bool
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 
 from reports.common.workbooks.reading import Fault, Row
 from reports.organisations.bulk.columns import (
+    BETWEEN,
+    DUTIES,
     IN_USE,
     KIND,
     NAME,
@@ -22,7 +24,7 @@ from reports.organisations.bulk.columns import (
 )
 from reports.organisations.bulk.known import Known
 from reports.organisations.bulk.plan import Change, Fate, UnitLine, UnitValues
-from reports.organisations.enums import OrganisationKind
+from reports.organisations.enums import Duty, OrganisationKind
 from reports.organisations.models import (
     MOST_NAME,
     MOST_OFFICE_NAME,
@@ -36,12 +38,14 @@ MOST_POSITION = 100_000
 DEEPEST = 10
 """Levels of a tree; a path of keys has room for as many."""
 
+_DUTIES = {duty.label: duty for duty in Duty}
 _KINDS = {kind.label: kind for kind in OrganisationKind}
 _LABELS = {
     "short_name": SHORT_NAME,
     "place": PLACE,
     "party_name": PARTY_NAME,
     "data_offices": OFFICES,
+    "duties": DUTIES,
     "position": POSITION,
     "is_active": IN_USE,
 }
@@ -110,6 +114,7 @@ class _Reader:
             place=self._words(row, PLACE, "", MOST_PLACE),
             party_name=self._words(row, PARTY_NAME, "", MOST_NAME),
             data_offices=self._offices(row, ()),
+            duties=self._duties(row, ()),
             position=self._position(row, 0),
             is_active=self._in_use(row, True),
         )
@@ -126,6 +131,7 @@ class _Reader:
             place=self._words(row, PLACE, values.place, MOST_PLACE),
             party_name=self._words(row, PARTY_NAME, values.party_name, MOST_NAME),
             data_offices=self._offices(row, values.data_offices),
+            duties=self._duties(row, values.duties),
             position=self._position(row, values.position),
             is_active=self._in_use(row, values.is_active),
         )
@@ -197,6 +203,15 @@ class _Reader:
         listed = tuple(dict.fromkeys(word for word in LISTED.split(words) if word))
         return listed if row[OFFICES] else standing
 
+    def _duties(self, row: Row, standing: tuple[Duty, ...]) -> tuple[Duty, ...]:
+        words = [word for word in LISTED.split(self._words(row, DUTIES, "", 1000)) if word]
+        for word in dict.fromkeys(words):
+            if word not in _DUTIES:
+                sentence = f"没有“{word[:40]}”这项职责，请填写{BETWEEN.join(_DUTIES)}之中的，用顿号隔开。"
+                self._fault(row, DUTIES, sentence)
+        wanted = {_DUTIES.get(word) for word in words}
+        return tuple(duty for duty in Duty if duty in wanted) if row[DUTIES] else standing
+
     def _position(self, row: Row, standing: int) -> int:
         word = row[POSITION]
         if not word:
@@ -223,6 +238,7 @@ def values_of(unit: Organisation, known: Known) -> UnitValues:
         place=unit.place,
         party_name=unit.party_name,
         data_offices=tuple(unit.data_offices),
+        duties=tuple(Duty(duty) for duty in unit.duties),
         position=unit.position,
         is_active=unit.is_active,
     )
@@ -240,7 +256,9 @@ def shown(value: object) -> str:
     """A value as the sheet has it."""
     if isinstance(value, bool):
         return YES if value else NO
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return BETWEEN.join(word.label if isinstance(word, Duty) else word for word in value)
+    return str(value)
 
 
 def _second_bureaux(lines: Sequence[UnitLine], rows: Mapping[str, Row], known: Known) -> list[Fault]:

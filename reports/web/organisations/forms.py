@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import QuerySet
 
-from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
+from reports.organisations.enums import COUNTY_WIDE_ROLES, Duty, OrganisationKind, Role
 from reports.organisations.models import MOST_OFFICE_NAME, MOST_SHORT_NAME, Organisation, User
 from reports.web.forms import PlainForm
 
@@ -55,6 +55,14 @@ class ChangeOrganisationForm(PlainForm):
     data_offices = _words(
         "归口数据", 200, required=False, hint="本单位掌握全县数据的口径，如“司法局、热线办”，用顿号隔开。"
     )
+    duties = forms.MultipleChoiceField(
+        label="职责",
+        required=False,
+        choices=Duty.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="决定在年度任务中向单位要哪些数据；一项也不选的，按单位类别要数据。",
+        error_messages={"invalid_choice": "请在所列的职责中选择。"},
+    )
     position = forms.IntegerField(
         label="排序",
         min_value=0,
@@ -94,7 +102,17 @@ class NewOrganisationForm(ChangeOrganisationForm):
         error_messages={"required": "请选择上级。", "invalid_choice": "请选择上级。"},
     )
     place = _words("地名", 40, required=False, hint="只有政府需要填写，如“云岭县”，用于主送机关等处。")
-    field_order = ("kind", "parent", "name", "short_name", "place", "party_name", "data_offices", "position")
+    field_order = (
+        "kind",
+        "parent",
+        "name",
+        "short_name",
+        "place",
+        "party_name",
+        "data_offices",
+        "duties",
+        "position",
+    )
 
     def __init__(
         self, *args: Any, parents: QuerySet[Organisation], is_first: bool = False, **kwargs: Any

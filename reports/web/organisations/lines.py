@@ -68,6 +68,8 @@ def _described(values: UnitValues) -> Iterator[str]:
         yield f"与{values.party_name}联合署名"
     if values.data_offices:
         yield f"归口数据：{'、'.join(values.data_offices)}"
+    if values.duties:
+        yield f"职责：{'、'.join(duty.label for duty in values.duties)}"
     if not values.is_active:
         yield "停用"
 

@@ -17,7 +17,7 @@ from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
 from reports.opening.permissions import can_merge
 from reports.organisations.bulk.passwords import first_password_of
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import Duty, OrganisationKind, Role
 from reports.organisations.models import Membership, Organisation, User
 from reports.organisations.passwords import make_first_password
 from reports.organisations.permissions import (
@@ -72,6 +72,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "kind": OrganisationKind(found.kind).label,
+        "duties": [Duty(duty).label for duty in found.duties],
         "people": people_of(found),
         "history": history_of(found),
         "may_administer": bool(can_administer(person(request), found)),

@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from tests.common.workbooks.sheets import saved
 
-UNIT_TITLES = ("名称", "简称", "类别", "上级", "地名", "联合署名的党委", "归口数据", "排序", "在用")
+UNIT_TITLES = ("名称", "简称", "类别", "上级", "地名", "联合署名的党委", "归口数据", "职责", "排序", "在用")
 PERSON_TITLES = ("姓名", "用户名", "单位", "角色", "电话")
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 UNITS = [
     department("云岭县水政监察大队", 上级="云岭县水利局"),
-    department("云岭县水利局", 简称="水利局", 归口数据="水利局", 排序=9),
+    department("云岭县水利局", 简称="水利局", 归口数据="水利局", 职责="行政执法", 排序=9),
     {"名称": "云岭县公安局", "排序": 4, "在用": "否"},
 ]
 PEOPLE = [
@@ -52,10 +52,11 @@ def test_everything_is_written(world, admin, now):
         f"{government.path}{water.pk}/",
         f"{government.path}{water.pk}/{patrol.pk}/",
     )
-    assert (water.parent, water.short_name, water.data_offices, water.position) == (
+    assert (water.parent, water.short_name, water.data_offices, water.duties, water.position) == (
         government,
         "水利局",
         ["水利局"],
+        ["enforcement"],
         9,
     )
     police = Organisation.objects.get(name="云岭县公安局")

@@ -6,7 +6,7 @@ from reports.common.errors import UnreadableFile
 from reports.organisations.bulk.exporting import empty_workbook, export_county
 from reports.organisations.bulk.plan import Change, Fate, PersonLine, UnitLine, UnitValues
 from reports.organisations.bulk.reading import read_plan
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import Duty, OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from tests.organisations.bulk.files import county_file, department, drafter
 
@@ -28,7 +28,7 @@ def test_a_new_unit_is_planned_with_all_that_it_would_be(plan):
         units=[
             department(
                 "云岭县水利局", 简称="县水利局", 联合署名的党委="中共云岭县水利局党组",
-                归口数据="水利局、河长办", 排序=30, 在用="否",
+                归口数据="水利局、河长办", 职责="矛盾纠纷调处、行政许可", 排序=30, 在用="否",
             )
         ]
     )  # fmt: skip
@@ -40,6 +40,7 @@ def test_a_new_unit_is_planned_with_all_that_it_would_be(plan):
         place="",
         party_name="中共云岭县水利局党组",
         data_offices=("水利局", "河长办"),
+        duties=(Duty.LICENSING, Duty.DISPUTES),
         position=30,
         is_active=False,
     )
@@ -106,9 +107,14 @@ def test_a_parent_may_be_defined_in_the_same_file_below_its_child(plan):
         ({"类别": "司法局"}, "C2", "云岭县人民政府已有在用的司法局“云岭县司法局”，请先停用原来的。"),
         ({"简称": "短" * 41}, "B2", "简称最多40个字，请缩短。"),
         ({"归口数据": "办" * 41}, "G2", "归口数据每项最多40个字，各项用顿号隔开。"),
-        ({"排序": "第一"}, "H2", "排序应是0到100000之间的整数，请核对。"),
-        ({"排序": 1.5}, "H2", "排序应是0到100000之间的整数，请核对。"),
-        ({"在用": "对"}, "I2", "请填写“是”或者“否”。"),
+        (
+            {"职责": "行政执法、巡逻"},
+            "H2",
+            "没有“巡逻”这项职责，请填写行政执法、行政许可、制发行政规范性文件、政务服务窗口、矛盾纠纷调处、安全生产和应急之中的，用顿号隔开。",
+        ),
+        ({"排序": "第一"}, "I2", "排序应是0到100000之间的整数，请核对。"),
+        ({"排序": 1.5}, "I2", "排序应是0到100000之间的整数，请核对。"),
+        ({"在用": "对"}, "J2", "请填写“是”或者“否”。"),
         (
             {"名称": "云岭县公安局", "类别": "乡镇"},
             "C2",
@@ -280,7 +286,7 @@ def test_what_nobody_reads_is_named(world):
 
 def test_a_fault_of_a_cell_comes_through(plan):
     found = plan(units=[department("云岭县水利局", 排序="=1+1")])
-    assert [fault.at for fault in found.faults] == ["单位!H2"]
+    assert [fault.at for fault in found.faults] == ["单位!I2"]
 
 
 def test_the_template_is_empty_until_somebody_fills_it(world):
@@ -332,4 +338,4 @@ def test_faults_stand_in_the_order_of_the_file(plan):
     ]
     people = [drafter("甲", "a b", "云岭县公安局"), drafter("乙", "yi", "无此")]
     found = plan(units=units, people=people)
-    assert [fault.at for fault in found.faults] == ["单位!H3", "单位!H11", "单位!I11", "人员!B2", "人员!C3"]
+    assert [fault.at for fault in found.faults] == ["单位!I3", "单位!I11", "单位!J11", "人员!B2", "人员!C3"]

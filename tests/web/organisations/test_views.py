@@ -162,6 +162,7 @@ NEW_UNIT = {
     "place": "",
     "party_name": "",
     "data_offices": "水利局、河长办，热线办",
+    "duties": ["enforcement", "licensing"],
     "position": "9",
 }
 
@@ -171,10 +172,11 @@ def test_a_unit_is_added(world, admin):
     answer = admin.post(reverse("organisation_new"), sent)
     made = Organisation.objects.get(name="云岭县水利局")
     assert answer.url == reverse("organisation", args=[made.pk])
-    assert (made.parent, made.kind, made.data_offices, made.position) == (
+    assert (made.parent, made.kind, made.data_offices, made.duties, made.position) == (
         world.county.government,
         "department",
         ["水利局", "河长办", "热线办"],
+        ["enforcement", "licensing"],
         9,
     )
 

@@ -60,7 +60,18 @@ def recorded_of(
     organisation: Organisation, *, year: int, codes: Iterable[str], sources: Sequence[Source] = OWN_ONLY
 ) -> dict[str, Recorded]:
     """Read what was stored, notes included and nothing computed, in one query; the grid's view."""
-    return _recorded([organisation.pk], year=year, codes=set(codes), sources=sources)[organisation.pk]
+    return recorded_of_many([organisation.pk], year=year, codes=codes, sources=sources)[organisation.pk]
+
+
+def recorded_of_many(
+    organisation_ids: Iterable[int],
+    *,
+    year: int,
+    codes: Iterable[str],
+    sources: Sequence[Source] = OWN_ONLY,
+) -> dict[int, dict[str, Recorded]]:
+    """Read what was stored of many units, as `recorded_of`, still in one query."""
+    return _recorded(list(dict.fromkeys(organisation_ids)), year=year, codes=set(codes), sources=sources)
 
 
 def changes_of(organisation: Organisation, *, year: int, code: str) -> QuerySet[ObservationChange]:

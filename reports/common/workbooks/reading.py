@@ -77,11 +77,14 @@ class Row:
 class Sheet:
     """One sheet as it was read: rows, the titles of its columns in their order, and its faults.
 
-    `unknown` are the titles that nobody asked for; their cells are read all the same.
+    `unknown` are the titles that nobody asked for; their cells are read all the same. `letters` say in which
+    column a title stands, `head` in which row.
     """
 
     title: str
     titles: tuple[str, ...]
+    letters: Mapping[str, str]
+    head: int
     unknown: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
@@ -208,7 +211,7 @@ def _sheet(title: str, grid: _Grid, columns: Sequence[Column]) -> Sheet:
         raise grid.overflow()
     faults += _torn(title, grid, below=number, columns=set(names))
     unknown = tuple(name for name in letters if name not in wanted)
-    return Sheet(title, tuple(letters), unknown, tuple(rows), tuple(faults))
+    return Sheet(title, tuple(letters), letters, number, unknown, tuple(rows), tuple(faults))
 
 
 def _head(title: str, grid: _Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports.blueprints.queries import published_versions, topics_of, version_for
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
+from reports.drafting.figure_books.writers import can_import_county_figures
 from reports.opening.permissions import can_change_round, can_open_round, can_see_rounds
 from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind
@@ -61,6 +62,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": wanted,
         "table": assignment_page(found, wanted, number=request.GET.get("page"), today=today),
         "may_change": bool(can_change_round(user, found)),
+        "may_import_figures": bool(can_import_county_figures(user, found)),
     }
     return render(request, "reports/rounds/round.html", context)
 

@@ -1,12 +1,13 @@
-"""A county comes in by one workbook, and its people by the slips that were printed."""
+"""A county comes in by one workbook, its people by the slips that were printed, its figures by another."""
 
 import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.county import County, fill_sign_in
+from tests.browser.county import County, fill_sign_in, open_report
 from tests.browser.test_pages import faults, look
 from tests.organisations.bulk.files import county_file, department, drafter
 
@@ -59,3 +60,35 @@ def test_a_county_comes_in_by_a_workbook(county: County, tmp_path: Path) -> None
     newcomer.goto(f"{county.address}/login/")
     fill_sign_in(newcomer, "lishuiwen", password)
     expect(newcomer).to_have_url(re.compile("/password/"))
+
+
+def test_a_drafter_fills_the_figures_offline(county: County, tmp_path: Path) -> None:
+    page = county.sign_in("weiqingqing")
+    open_report(page, "云岭县教育局")
+    page.goto(f"{page.url.partition('sections/')[0]}figures/")
+    menu = page.get_by_text("填报表", exact=True)
+    menu.click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="导出（Excel）").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    book = load_workbook(file)
+    book.worksheets[0]["D2"] = 123
+    book.worksheets[0]["D3"] = "很多"
+    book.save(file)
+
+    page.get_by_role("link", name="导入（Excel）").click()
+    assert look(page, page.url) == []
+    page.get_by_label("填好的表格").set_input_files(file)
+    page.get_by_role("button", name="读取表格").click()
+    expect(page.get_by_role("row", name=re.compile("D3"))).to_contain_text("“很多”不是数字")
+    assert look(page, page.url) == []
+
+    book.worksheets[0]["D3"] = "不适用"
+    book.save(file)
+    page.get_by_role("link", name="重新选择表格").click()
+    page.get_by_label("填好的表格").set_input_files(file)
+    page.get_by_role("button", name="读取表格").click()
+    page.get_by_role("button", name="确认写入").click()
+    expect(page.get_by_text("已写入2项数据。")).to_be_visible()
+    expect(page.locator("[data-figure-value]").first).to_have_value("123")

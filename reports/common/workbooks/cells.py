@@ -64,7 +64,7 @@ def clean(text: str) -> str:
     return "".join(kept).strip()
 
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Co")
+_UNSEEN = ("Cc", "Cf", "Cs")  # not Co: rare signs of names stand there
 
 
 def _value(element: Any) -> str:

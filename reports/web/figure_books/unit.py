@@ -53,14 +53,14 @@ def _course(request: HttpRequest, report: Report) -> Course:
         ),
         first_page=reverse("report_book_import", args=[report.pk]),
         check_page=lambda token: reverse("report_book_check", args=[report.pk, token]),
-        end_page=reverse("report", args=[report.pk]),
+        end_page=reverse("report_figures", args=[report.pk]),
         wants_reason=is_on_behalf or was_handed_in(report),
         context={
             "report": report,
             "is_on_behalf": is_on_behalf,
             "subject": f"{report.assignment.organisation}{report.assignment.round}数据",
             "book": reverse("report_book", args=[report.pk]),
-            "trail": reverse("report", args=[report.pk]),
-            "trail_name": str(report),
+            "trail": reverse("report_figures", args=[report.pk]),
+            "trail_name": f"{report.assignment.organisation}数据表",
         },
     )

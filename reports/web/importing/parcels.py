@@ -135,7 +135,7 @@ def open_parcel(token: str, *, user: User, purpose: str = "") -> Parcel | None:
     except FileNotFoundError:
         return None
     files = tuple(ParcelFile(**file) for file in found["files"])
-    if found["purpose"] != purpose:
+    if found.get("purpose", "") != purpose:  # a parcel of yesterday may be older than purposes
         return None
     return Parcel(token, found["year"], files, folder, found["report"], found["is_pasted"], purpose)
 

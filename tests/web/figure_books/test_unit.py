@@ -39,7 +39,7 @@ def test_nothing_is_written_before_somebody_confirms(world, drafter):
     assert "行政处罚案件数" in page.content.decode()
     assert Observation.objects.count() == 0
     answer = confirmed(drafter, page)
-    assert (answer.status_code, answer.url) == (302, reverse("report", args=[world.report().pk]))
+    assert (answer.status_code, answer.url) == (302, reverse("report_figures", args=[world.report().pk]))
     assert Observation.objects.get().value == 7
     assert confirmed(drafter, page).status_code == 410
 
@@ -107,6 +107,15 @@ def test_the_matrix(world, drafter, client, who, out, back):
     assert client.get(first_page(world)).status_code == back
     token = reverse("report_book_check", args=[world.report().pk, "a" * 32])
     assert client.get(token).status_code == (410 if back == 200 else back)
+
+
+def test_the_figures_page_offers_it_to_those_who_may(world, drafter, client):
+    page = reverse("report_figures", args=[world.report().pk])
+    for who, may in (("police_drafter", True), ("reviewer", True), ("police_head", False), ("leader", False)):
+        client.force_login(world.user(who))
+        text = client.get(page).content.decode()
+        assert reverse("report_book", args=[world.report().pk]) in text
+        assert (first_page(world) in text) == may, who
 
 
 def test_a_closed_report_takes_no_file(world, drafter):

@@ -6,11 +6,10 @@ Not for: 采用上年文字, which a drafter presses for one block (web.drafting
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from reports.blueprints.enums import BlockKind
 from reports.blueprints.models import BlueprintBlock
-from reports.drafting.models import FigureRequest, ReportBlock
+from reports.drafting.models import FigureRequest, Report, ReportBlock
 from reports.indicators.values import BLANK_MARK
 from reports.text.tokens import replace_tokens
 from reports.text.years import shift_years
@@ -34,20 +33,25 @@ def carry_texts_over(report_ids: Iterable[int]) -> int:
 
 
 def _blocks_to_fill(report_ids: Iterable[int]) -> list[ReportBlock]:
-    template = BlueprintBlock.objects.filter(
-        section__version=OuterRef("report__assignment__blueprint_version"),
-        key=OuterRef("key"),
-        carries_over=True,
+    """The blocks by key first: asked of each block, its template's would cost more with each report."""
+    reports = Report.objects.filter(pk__in=list(report_ids), started_at=None)
+    versions = dict(reports.values_list("pk", "assignment__blueprint_version"))
+    carried = set(
+        BlueprintBlock.objects.filter(
+            section__version__in=set(versions.values()), carries_over=True
+        ).values_list("section__version", "key")
     )
+    if not carried:
+        return []
     blocks = ReportBlock.objects.filter(
-        Exists(template),
-        report__in=list(report_ids),
-        report__started_at=None,
+        report__in=versions,
+        key__in={key for _, key in carried},
         kind=BlockKind.PROSE,
         version=0,
         needs_confirmation=False,
     )
-    return list(blocks.select_related("report__assignment__round"))
+    found = blocks.select_related("report__assignment__round")
+    return [block for block in found if (versions[block.report_id], block.key) in carried]
 
 
 def _last_texts(wanted: Iterable[ReportBlock]) -> dict[tuple[int, int, str], ReportBlock]:

@@ -116,5 +116,5 @@ def test_the_queries_do_not_grow_with_the_units(
     reports = opened(world, version, year=2026)
     for report in reports:
         report.blocks.update(text="", needs_confirmation=False)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert carry_texts_over([report.pk for report in reports]) == count

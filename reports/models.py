@@ -9,6 +9,7 @@ from reports.blueprints.models import (
     BlueprintVersion,
     DatedPhrase,
 )
+from reports.common.models import Job
 from reports.drafting.models import (
     Dispatch,
     FigureEvidence,
@@ -51,6 +52,7 @@ __all__ = [
     "Filing",
     "FormerName",
     "Indicator",
+    "Job",
     "Membership",
     "Merger",
     "Message",

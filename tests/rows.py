@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 LAST = "reports_blueprintversion"
@@ -24,7 +24,7 @@ class Rows:
 
     def put_back(self) -> None:
         """Copy the rows in; sequences have moved on already, since no rollback takes them back."""
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             for name, rows in self.tables.items():
                 with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))) as copy:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "js_lib_bootstrap5",
     "pgtrigger",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -122,6 +123,18 @@ OFFICE_FOLDER = VAR_DIR / "office"  # the locks by which all processes of this s
 OFFICE_PLACES = 3  # runs at once, some 300 MB each
 OFFICE_SECONDS = 30
 OFFICE_PATIENCE = 5  # seconds that a request waits for its turn; who waits longer is told to come back
+
+# Background work. The tasks are named here, so that only a worker imports them.
+WORKER_SILENT_SECONDS = 15  # a worker that has given no sign for so long was killed
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["reports.common.tasks"]
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 60}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "delete_jobs": "successful",  # what people see of their jobs is reports.common.models.Job
+    "shutdown_graceful_timeout": 0,  # work is laid down after the step it is at
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -25,8 +25,10 @@ from config.var import VAR_DIR, make_var
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-MARK = "--name=fazhi-demo"  # by which the next start knows a server of the demonstration
+MARK = "--name=fazhi-demo"  # by which the next start knows what the demonstration has left running
 SERVER = [sys.executable, "-m", "gunicorn", "-c", "config/server.py", MARK, "config.wsgi"]
+WORKER = [sys.executable, "manage.py", "procrastinate", "worker", MARK]
+WORKER_LOG = VAR_DIR / "worker.log"
 MAKE = os.getppid() if "MAKELEVEL" in os.environ else None
 READY_SECONDS, STOP_SECONDS = 60, 8
 CLUSTER = Cluster(VAR_DIR / "pg")
@@ -75,10 +77,10 @@ def demonstrate(_arguments: list[str]) -> int:
             environment = {**os.environ, "DATABASE_URL": address, "PORT": str(port)}
             environment["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
             accounts = prepare(environment)
-            with serving(environment) as server:
+            with serving(environment) as server, working(environment) as worker:
                 require_answer(f"http://{HOST}:{port}/")
                 say(f"{accounts}\n法治年报已启动：http://{HOST}:{port}　（按 Ctrl-C 停止）")
-                watch([*servers, server])
+                watch([*servers, server, worker])
     return 0
 
 
@@ -102,13 +104,13 @@ def chosen_port() -> int:
 
 
 def end_orphans() -> None:
-    """End a web server of this checkout whose launcher was killed."""
+    """End a web server or worker of this checkout whose launcher was killed."""
 
     def orphans() -> list[psutil.Process]:
         return working_in(ROOT, is_ours=lambda process: MARK in process.cmdline())
 
     if not end(orphans, signals=(signal.SIGTERM, signal.SIGKILL), patience=STOP_SECONDS):
-        raise SetupError("上次遗留的网页服务无法停止，请重新启动计算机后再试。")
+        raise SetupError("上次遗留的网页服务或后台服务无法停止，请重新启动计算机后再试。")
 
 
 def require_free(port: int) -> None:
@@ -218,8 +220,28 @@ def serving(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
         stop(server)
 
 
+@contextmanager
+def working(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker of the background work for the length of a `with` block; it lays down what it is at."""
+    with WORKER_LOG.open("wb") as log:
+        worker = subprocess.Popen(
+            WORKER,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=ends_with_parent(signal.SIGTERM),
+        )
+    try:
+        yield worker
+    finally:
+        stop(worker)
+
+
 def stop(server: subprocess.Popen[bytes]) -> None:
-    """Stop the web server and, if need be by force, all its workers."""
+    """Stop a server and, if need be by force, all that it has started."""
     server.terminate()
     with suppress(subprocess.TimeoutExpired):
         server.wait(timeout=STOP_SECONDS)

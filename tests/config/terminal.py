@@ -68,7 +68,15 @@ class Terminal:
 
     def gunicorn(self) -> psutil.Process:
         """Find the master of the web server."""
-        return next(one for one in self.launcher().children() if MARK in one.cmdline())
+        return self._marked("gunicorn")
+
+    def worker(self) -> psutil.Process:
+        """Find the worker of the background work."""
+        return self._marked("procrastinate")
+
+    def _marked(self, program: str) -> psutil.Process:
+        children = self.launcher().children()
+        return next(one for one in children if {MARK, program} <= set(one.cmdline()))
 
     def postgres(self) -> psutil.Process:
         """Find the database server."""

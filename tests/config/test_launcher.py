@@ -104,7 +104,7 @@ def test_a_killed_launcher_does_not_spoil_the_next_start(run: Run, demo: Termina
     assert demo.leaves_nothing()
 
 
-@pytest.mark.parametrize("part", [Terminal.gunicorn, Terminal.postgres])
+@pytest.mark.parametrize("part", [Terminal.gunicorn, Terminal.worker, Terminal.postgres])
 def test_a_killed_part_stops_the_rest_and_says_so(
     run: Run, demo: Terminal, part: Callable[[Terminal], psutil.Process]
 ) -> None:
@@ -130,6 +130,14 @@ def test_an_orphaned_web_server_gives_the_port_back(run: Run, demo: Terminal) ->
     demo.process.kill()
     terminal = run(*LAUNCHER, "demo", PORT=port.strip("　（"))
     assert STARTED in terminal.wait_for(STARTED)
+
+
+def test_an_orphaned_worker_is_ended_by_the_next_start(run: Run, demo: Terminal) -> None:
+    worker = demo.worker()
+    worker.suspend()
+    demo.process.kill()
+    assert starts_again(run)
+    assert not worker.is_running()
 
 
 def test_a_killed_make_stops_everything(run: Run) -> None:

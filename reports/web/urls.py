@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reports.web.review.urls")),
     path("", include("reports.web.rollup.urls")),
     path("", include("reports.web.rounds.urls")),
+    path("", include("reports.web.jobs.urls")),
     path("", include("reports.web.importing.urls")),
     path("", include("reports.web.organisations.urls")),
     path("", include("reports.web.printing.urls")),

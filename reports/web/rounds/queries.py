@@ -9,6 +9,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from reports.common.enums import JobState
+from reports.common.models import Job
+from reports.common.queries import latest_jobs
 from reports.drafting.enums import FILED_STATUSES
 from reports.drafting.models import Report, ReportQuerySet
 from reports.drafting.queries import (
@@ -37,6 +40,7 @@ class RoundRow:
     units: int
     filed: int
     late: int
+    job: Job | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,19 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
     )
     by_round: Mapping[int, Any] = {row["round_id"]: row for row in counts}
     empty = {"units": 0, "filed": 0, "late": 0}
+    jobs = latest_jobs(Round, [round_.pk for round_ in page])
     rows = []
     for round_ in page:
         found = by_round.get(round_.pk, empty)
-        rows.append(RoundRow(round_, found["units"], found["filed"], found["late"]))
+        job = jobs.get(str(round_.pk))
+        rows.append(RoundRow(round_, found["units"], found["filed"], found["late"], job))
     return tuple(rows), page
+
+
+def opening_job(round_: Round) -> Job | None:
+    """The background work that opens this year, unless it has done all."""
+    job = latest_jobs(Round, [round_.pk]).get(str(round_.pk))
+    return None if job is None or job.state == JobState.FINISHED else job
 
 
 def picture_of(round_: Round, *, today: date) -> Picture:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.blueprints.queries import published_versions, topics_of, version_for
 from reports.common.errors import Invalid, Refused
+from reports.common.models import Job
 from reports.common.permissions import NotPermitted, demand
 from reports.drafting.figure_books.writers import can_import_county_figures
 from reports.opening.permissions import can_change_round, can_open_round, can_see_rounds
@@ -20,6 +21,7 @@ from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
+from reports.web.jobs.course import shown_course
 from reports.web.rounds.forms import OpeningForm, RoundFilters, opening_initial
 from reports.web.rounds.governments import government_of, governments_of
 from reports.web.rounds.queries import (
@@ -27,6 +29,7 @@ from reports.web.rounds.queries import (
     count_reports,
     kinds_of,
     latest_year,
+    opening_job,
     picture_of,
     round_rows,
     visible_rounds,
@@ -55,8 +58,10 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     filters = RoundFilters(request.GET)
     wanted = filters.wanted()
+    job = opening_job(found)
     context = {
         "round": found,
+        "course": shown_course(job, user, now=timezone.now()) if job else None,
         "picture": picture_of(found, today=today),
         "filters": filters,
         "chosen": wanted,
@@ -108,8 +113,13 @@ def _open(request: HttpRequest, form: OpeningForm, government: Organisation) -> 
         form.add_error(f"{kind}-template" if kind in OrganisationKind.values else None, str(refusal))
         return _opening_page(request, form, government)
     made = count_reports(government, year) - before
-    messages.success(request, _outcome(year, made, before))
+    job = opening_job(opened)
+    messages.success(request, _begun(year, job) if job else _outcome(year, made, before))
     return redirect("round", pk=opened.pk)
+
+
+def _begun(year: int, job: Job) -> str:
+    return f"{year}年度任务正在开启，将为{job.total - job.done}个单位建立报告，经办人会收到通知。"
 
 
 def _outcome(year: int, made: int, before: int) -> str:

@@ -10,8 +10,10 @@ from reports.drafting.enums import ReportStatus
 from reports.drafting.models import Report
 from reports.drafting.starting import start_reports
 from reports.organisations.enums import OrganisationKind
+from reports.organisations.models import Organisation
 from reports.rounds.models import Assignment, Round
 from reports.web.rounds.queries import assignment_page, picture_of
+from tests.worker import queued
 from tests.world import put_status
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +128,7 @@ def test_the_queries_of_a_year_do_not_grow_with_its_units(world, admin, django_a
     Report.objects.filter(assignment__organisation__name="云岭县市场监督管理局").delete()
     admin.get(url)
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             response = admin.get(url)
         count = len(response.context["table"].rows)
         _put_back(world)
@@ -146,7 +148,7 @@ def test_the_queries_of_the_list_do_not_grow_with_the_years(world, admin, django
     for years in ([], [2020, 2021]):
         for year in years:
             Round.objects.create(government=world.county.government, year=year, opened_at=world.now)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             response = admin.get(reverse("rounds"))
         assert [row.round.year for row in response.context["rows"]] == [2025, *reversed(years)]
 
@@ -208,6 +210,26 @@ def test_opening_and_opening_again_say_what_happened(world, admin):
     again = admin.post(reverse("round_open"), fields(step="open"), follow=True)
     assert "2026年度任务早已开启，5个单位都已有报告，没有改动。" in again.content.decode()
     assert Report.objects.filter(assignment__round__year=2026).count() == 5
+
+
+def test_a_large_year_is_opened_in_the_background(world, admin):
+    government = world.county.government
+    Organisation.objects.bulk_create(
+        Organisation(
+            parent=government,
+            kind=OrganisationKind.DEPARTMENT,
+            name=f"第{number}局",
+            short_name=f"第{number}局",
+            path=f"{government.path}{10**9 + number}/",
+        )
+        for number in range(296)
+    )
+    for _ in range(2):
+        page = admin.post(reverse("round_open"), fields(step="open"), follow=True).content.decode()
+        assert "2026年度任务正在开启，将为301个单位建立报告，经办人会收到通知。" in page
+        assert "等待开始，共301份报告" in page
+        assert "报告建立之后刷新页面，这里会列出各单位。" in page
+    assert queued() == [("opening.fill_round", "todo")]
 
 
 def test_a_kind_may_be_left_out_and_may_skip_the_pre_review(world, admin):

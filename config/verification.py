@@ -13,6 +13,7 @@ from config.var import VAR_DIR, make_var
 
 ROOT = Path(__file__).resolve().parents[1]
 CLUSTER = Cluster(VAR_DIR / "pg-test", FOR_TESTS)
+BENCH_CLUSTER = Cluster(VAR_DIR / "pg-bench")  # as careful with its data as production
 NEEDS_SHARED = "shared"  # the marker of tests that read the samples
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk", "libreoffice-writer-nogui", "poppler-utils")
 APT_INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
@@ -69,7 +70,9 @@ def run_pytest(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure the product against its goals and its peers, all subjects or those that are named."""
-    run("性能测试 bench", ["tests.bench", *arguments])
+    make_var()
+    with running(BENCH_CLUSTER):
+        run("性能测试 bench", ["tests.bench", *arguments], **for_tests(BENCH_CLUSTER))
     return 0
 
 
@@ -91,9 +94,9 @@ def run(title: str, command: list[str], **environment: str) -> None:
         raise SetupError(f"未通过：{title}。")
 
 
-def for_tests() -> dict[str, str]:
-    """Give the environment of the tests."""
-    return {"DATABASE_URL": CLUSTER.address, "DJANGO_SETTINGS_MODULE": "config.settings.testing"}
+def for_tests(cluster: Cluster = CLUSTER) -> dict[str, str]:
+    """Give the environment of the tests, or of what is measured beside them."""
+    return {"DATABASE_URL": cluster.address, "DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 
 
 def for_production() -> dict[str, str]:

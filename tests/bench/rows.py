@@ -69,6 +69,8 @@ class Scale:
     growth_from: int = 300  # paragraphs, and rows; growth is measured up to ten times as many
     units: int = 100  # reports in one volume
     files: int = 60  # files to import
+    opened: tuple[int, ...] = (600, 1200, 6000)  # units for which a year is opened in the background
+    opened_at_once: int = 300  # units for which it is opened within the request
     rounds: int = 9  # repetitions of what is short
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import django
+
 from tests.bench import reading, volume, word
 from tests.bench.rows import Bench, Row, Scale
 
@@ -15,10 +17,21 @@ class Subject:
     benches: tuple[Bench, ...]
 
 
+def open_years(scale: Scale) -> Iterator[Row]:
+    """Open years; the models are imported here, so that they weigh on no other subject's memory."""
+    django.setup()
+    from tests.bench import opening
+
+    with opening.database():
+        for bench in opening.BENCHES:
+            yield from bench(scale)
+
+
 SUBJECTS = (
     Subject("word", word.BENCHES),
     Subject("volume", volume.BENCHES),
     Subject("reading", reading.BENCHES),
+    Subject("opening", (open_years,)),
 )
 
 

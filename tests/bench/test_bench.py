@@ -8,6 +8,7 @@ import pytest
 
 from reports.document.nodes import Heading, Paragraph, Table
 from reports.importing.docx_reader import docx_text
+from reports.organisations.models import Organisation
 from tests.bench.__main__ import main
 from tests.bench.papers import HEADER, long_report, unit_report
 from tests.bench.peers import compose
@@ -17,7 +18,18 @@ from tests.bench.timing import alternate, peak_growth
 from tests.bench.volume import require_every_line
 from tests.bench.word import MAKERS, OURS, sizes_of_equal_papers
 
-TINY = Scale(batch=2, sections=2, annex_rows=2, kept=1, growth_from=1, units=2, files=2, rounds=1)
+TINY = Scale(
+    batch=2,
+    sections=2,
+    annex_rows=2,
+    kept=1,
+    growth_from=1,
+    units=2,
+    files=2,
+    opened=(4, 8),
+    opened_at_once=3,
+    rounds=1,
+)
 KEYS = ["name", "unit", "value", "peer", "ratio", "goal", "met"]
 FASTER = Row("写报告", "ms", 2.0, Peer("docxtpl", 8.0), Goal(1 / 3, Measure.RATIO))
 SLOWER = Row("合订", "s", 1.25, goal=Goal(1))
@@ -85,6 +97,7 @@ def test_a_row_says_whether_its_goal_is_met() -> None:
     assert verdict([Row("读", "ms", 3.0)]) == "所选项目没有设定目标。"
 
 
+@pytest.mark.django_db
 def test_a_run_prints_its_table_and_keeps_the_numbers(
     tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,9 +123,24 @@ def test_one_subject_runs_alone(tmp_path: Path, now: datetime) -> None:
     ]
 
 
+@pytest.mark.django_db
+def test_opening_leaves_the_database_as_it_was(tmp_path: Path, now: datetime) -> None:
+    assert run(["opening"], tmp_path, now) == 0
+    kept = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    assert [row["name"] for row in kept["rows"]] == [
+        "为4个单位开启年度",
+        "为8个单位开启年度",
+        "为8个单位开启年度，共",
+        "4→8个单位：时间之比除以2",
+        "每千个单位的查询（一步200个）",
+        "当场为3个单位开启年度",
+    ]
+    assert not Organisation.objects.exists()
+
+
 def test_an_unknown_subject_is_named(
     tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["weather"], tmp_path, now) == 1
-    assert capsys.readouterr().err == "没有名为 weather 的性能测试，可选：word、volume、reading。\n"
+    assert capsys.readouterr().err == "没有名为 weather 的性能测试，可选：word、volume、reading、opening。\n"
     assert list(tmp_path.iterdir()) == []

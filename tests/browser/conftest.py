@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -89,7 +89,7 @@ def browser() -> Iterator[Browser]:
 def loaded_database(worker_id: str) -> Iterator[str]:
     """A database with the demonstration county, to be cloned."""
     name = f"fazhi_browser_{worker_id}_{os.getpid()}"
-    with _administration() as connection:
+    with administration() as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         _manage(name, "migrate", "--verbosity=0")
@@ -100,41 +100,67 @@ def loaded_database(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def county(loaded_database: str, browser: Browser, tmp_path: Path) -> Iterator[County]:
-    """The county in front of its people: a server of its own, watched until the story ends."""
+def story_database(loaded_database: str) -> Iterator[str]:
+    """A clone of the demonstration county for one story."""
     name = f"{loaded_database}_story"
-    with _administration() as connection:
+    with administration() as connection:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(loaded_database)
             )
         )
-    server = Server(name, folder=tmp_path)
+    try:
+        yield name
+    finally:
+        _drop(name)
+
+
+@pytest.fixture
+def county(story_database: str, browser: Browser, tmp_path: Path) -> Iterator[County]:
+    """The county in front of its people: a server of its own, watched until the story ends."""
+    server = Server(story_database, folder=tmp_path)
     county = County(browser, server.address)
     try:
         yield county
     finally:
         county.close()
         complaints = server.stop()
-        _drop(name)
     assert county.troubles == []
     assert complaints == ""
 
 
-def _administration() -> psycopg.Connection:
-    database = settings.DATABASES["default"]
+@pytest.fixture
+def start_worker(story_database: str) -> Iterator[Callable[[], None]]:
+    """Start a worker of the background work when the story asks for one; it ends with the story."""
+    workers: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        command = [sys.executable, "manage.py", "procrastinate", "worker"]
+        workers.append(
+            subprocess.Popen(command, cwd=ROOT, env=_environment(story_database), stderr=subprocess.DEVNULL)
+        )
+
+    yield start
+    for worker in workers:
+        worker.terminate()
+        worker.wait(timeout=20)
+
+
+def administration(database: str = "postgres") -> psycopg.Connection:
+    """Connect to a database of the tests' server."""
+    server = settings.DATABASES["default"]
     return psycopg.connect(
-        host=database["HOST"],
-        port=database["PORT"] or None,
-        user=database["USER"] or None,
-        password=database["PASSWORD"] or None,
-        dbname="postgres",
+        host=server["HOST"],
+        port=server["PORT"] or None,
+        user=server["USER"] or None,
+        password=server["PASSWORD"] or None,
+        dbname=database,
         autocommit=True,
     )
 
 
 def _drop(name: str) -> None:
-    with _administration() as connection:
+    with administration() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

@@ -24,6 +24,7 @@ FILL_ROUND = "opening.fill_round"
 MOST_IN_STEP = 200
 """Units in one step of the background work: about a quarter of a second."""
 
+LEFT_OUT = "上年撤回了任务，本年也不布置。"
 NO_BUREAU = "本级还没有司法局，县政府的报告无人起草。请先建立司法局，再开启年度任务。"
 
 
@@ -92,16 +93,26 @@ def _assignment(
         due_publication_on=dated.due_publication_on,
         skips_pre_review=term.skips_pre_review,
         packs=list(term.packs),
+        **(_withdrawn(round_) if own and own.is_left_out else {}),
     )
+
+
+def _withdrawn(round_: Round) -> dict[str, object]:
+    return {
+        "withdrawn_at": round_.opened_at,
+        "withdrawn_by": round_.opened_by,
+        "withdrawal_reason": LEFT_OUT,
+    }
 
 
 def _tell_drafters(
     round_: Round, units: Iterable[Organisation], *, bureau: Organisation | None, now: datetime
 ) -> None:
     text = f"{round_.year}年度法治政府建设年度报告已经开始填报，请按期提交预审稿。"
+    left_out = round_.unit_terms.filter(is_left_out=True).values("organisation")
     posts = Membership.objects.filter(
         role=Role.DRAFTER, organisation__in=[unit.pk for unit in units], user__is_active=True
-    )
+    ).exclude(organisation__in=left_out)
     drafters = {post.user_id: post.user for post in posts.select_related("user")}
     messages = Message.objects.filter(recipient__in=drafters, sent_at=now, text=text)
     told = set(messages.values_list("recipient_id", flat=True))

@@ -93,6 +93,7 @@ class NextYear:
     terms: tuple[NextTerm, ...]
     blueprints: tuple[NextBlueprint, ...]
     exceptions: tuple[NextUnit, ...]
+    withdrawn: tuple[Organisation, ...]
     carried_units: int
     new_units: tuple[str, ...]
     gone_units: tuple[str, ...]
@@ -107,13 +108,15 @@ class NextYear:
 class NextYearChoices:
     """What was decided: terms by kind, the way of each written year by template, and the exceptions.
 
-    `with_dates` and `with_template` name the units that keep dates or a template of their own.
+    `with_dates` and `with_template` name the units that keep dates or a template of their own,
+    `left_out` those whose task was withdrawn and is not given this year either.
     """
 
     terms: Mapping[OrganisationKind, TermInput]
     ways: Mapping[int, Mapping[str, Way]] = field(default_factory=dict)
     with_dates: frozenset[int] = frozenset()
     with_template: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
 
 
 def a_year_later(day: date) -> date:
@@ -155,7 +158,8 @@ def plan_next_year(government: Organisation) -> NextYear:
         terms=terms,
         blueprints=tuple(_next_blueprint(version, before.year, known) for version in used.values()),
         exceptions=exceptions,
-        carried_units=sum(assignment.organisation.is_active for assignment in assignments),
+        withdrawn=tuple(a.organisation for a in assignments if a.withdrawn_at and a.organisation.is_active),
+        carried_units=sum(a.organisation.is_active and not a.withdrawn_at for a in assignments),
         new_units=_new_units(government, {term.kind for term in terms}, assigned),
         gone_units=tuple(a.organisation.name for a in assignments if not a.organisation.is_active),
     )
@@ -197,7 +201,7 @@ def _exceptions(
     for assignment in assignments:
         unit = assignment.organisation
         term = by_kind.get(OrganisationKind(unit.kind))
-        if term is None or not unit.is_active:
+        if term is None or not unit.is_active or assignment.withdrawn_at:
             continue
         dates = _moved_dates(assignment)
         has_own_dates = dates != term.dates
@@ -302,4 +306,12 @@ def _unit_inputs(
             due_publication_on=publication if keeps_dates else term.due_publication_on,
             blueprint_version=version and renewed.get(version.pk, version),
         )
+    for organisation in plan.withdrawn:
+        term = terms.get(OrganisationKind(organisation.kind))
+        if term is not None and organisation.pk in choices.left_out:
+            inputs[organisation.pk] = UnitInput(*_dates_of(term), is_left_out=True)
     return inputs
+
+
+def _dates_of(term: TermInput) -> tuple[date, date, date]:
+    return term.due_draft_on, term.due_filing_on, term.due_publication_on

@@ -43,6 +43,7 @@ class UnitInput:
     due_filing_on: date
     due_publication_on: date
     blueprint_version: BlueprintVersion | None = None
+    is_left_out: bool = False
 
 
 @transaction.atomic
@@ -152,6 +153,7 @@ def _store_unit_terms(round_: Round, units: Mapping[int, UnitInput]) -> None:
                 due_draft_on=unit.due_draft_on,
                 due_filing_on=unit.due_filing_on,
                 due_publication_on=unit.due_publication_on,
+                is_left_out=unit.is_left_out,
             )
             for pk, unit in units.items()
         ],

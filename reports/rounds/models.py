@@ -100,7 +100,8 @@ class Term(DueDates):
 class UnitTerm(DueDates):
     """What a round asks of one very unit instead of what its kind is asked; kept until it is assigned.
 
-    Without a template of its own the unit gets that of its kind.
+    Without a template of its own the unit gets that of its kind; one that is left out gets its task
+    withdrawn, so that it can be restored like any other.
     """
 
     round = models.ForeignKey(
@@ -112,6 +113,8 @@ class UnitTerm(DueDates):
     blueprint_version = models.ForeignKey(
         BlueprintVersion, verbose_name="模板", null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    is_left_out = models.BooleanField("本年不布置", default=False)
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from reports.blueprints.storing import content_of, store_content
 from reports.common.errors import Refused
 from reports.common.permissions import NotPermitted
 from reports.document.roles import Role
+from reports.notifications.models import Message
 from reports.opening.rollover import (
     NextYear,
     NextYearChoices,
@@ -23,6 +24,7 @@ from reports.opening.rollover import (
     plan_next_year,
 )
 from reports.opening.services import TermInput
+from reports.opening.withdrawing import withdraw_assignment
 from reports.organisations.enums import OrganisationKind as Kind
 from reports.organisations.services import create_organisation
 from reports.rounds.models import Assignment, Round
@@ -233,3 +235,22 @@ def test_without_a_year_before_there_is_no_next(world: World) -> None:
 )
 def test_a_due_date_moves_on_by_a_year(before: date, after: date) -> None:
     assert a_year_later(before) == after
+
+
+@pytest.mark.parametrize("is_left_out", [True, False])
+def test_a_unit_whose_task_was_withdrawn_is_asked_again_only_where_somebody_says_so(
+    world: World, *, is_left_out: bool
+) -> None:
+    report = world.report("police")
+    withdraw_assignment(report, reason="职责已经划出。", actor=world.user("administrator"), now=world.now)
+    police = report.assignment
+    plan = plan_next_year(world.county.government)
+    assert (plan.withdrawn, plan.carried_units) == ((police.organisation,), 4)
+    left_out = frozenset({police.organisation_id} if is_left_out else ())
+    opened = open_as_proposed(world, left_out=left_out)
+    given = opened.assignments.get(organisation=police.organisation)
+    assert (given.withdrawal_reason, given in opened.assignments.in_force()) == (
+        ("上年撤回了任务，本年也不布置。", False) if is_left_out else ("", True)
+    )
+    told = Message.objects.filter(recipient=world.user("police_drafter"), text__contains="2026年度")
+    assert told.exists() is not is_left_out

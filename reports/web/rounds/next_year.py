@@ -52,6 +52,10 @@ class NextYearForm(OpeningForm):
                 self._add_way(blueprint, written)
         for unit in plan.exceptions:
             self._add_unit(unit)
+        for organisation in plan.withdrawn:
+            self.fields[f"left-{organisation.pk}"] = forms.BooleanField(
+                label=f"{organisation}今年也不布置", required=False, initial=True
+            )
 
     def _add_way(self, blueprint: NextBlueprint, written: WrittenYear) -> None:
         offset = written.mention.year - self.plan.before.year
@@ -106,6 +110,10 @@ class NextYearForm(OpeningForm):
             for unit in self.plan.exceptions
         ]
 
+    def withdrawn(self) -> list[forms.BoundField]:
+        """The boxes of the units whose task was withdrawn."""
+        return [self[f"left-{organisation.pk}"] for organisation in self.plan.withdrawn]
+
     def _bound(self, name: str) -> forms.BoundField | None:
         return self[name] if name in self.fields else None
 
@@ -125,6 +133,7 @@ class NextYearForm(OpeningForm):
             },
             with_dates=frozenset(pk for pk in units if found.get(f"dates-{pk}")),
             with_template=frozenset(pk for pk in units if found.get(f"own-{pk}")),
+            left_out=frozenset(o.pk for o in self.plan.withdrawn if found.get(f"left-{o.pk}")),
         )
 
 

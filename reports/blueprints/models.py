@@ -3,6 +3,8 @@
 A version is a draft first; once published it never changes again, and the database holds that too.
 """
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +20,7 @@ from reports.blueprints.enums import (
     VersionStatus,
 )
 from reports.indicators.models import Indicator
-from reports.organisations.models import Organisation
+from reports.organisations.models import Organisation, User, paths_over
 
 
 def _only_while_draft(name: str, version: str) -> pgtrigger.Trigger:
@@ -38,6 +40,31 @@ def _only_while_draft(name: str, version: str) -> pgtrigger.Trigger:
             RETURN COALESCE(NEW, OLD);
         """,
     )
+
+
+class BlueprintQuerySet(models.QuerySet["Blueprint"]):
+    """Families as lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """What came with the product, and what the governments over or under this person's posts own."""
+        return self.filter(_readable_by(user, ""))
+
+
+class BlueprintVersionQuerySet(models.QuerySet["BlueprintVersion"]):
+    """Versions as lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """All versions of the families that this person may read, drafts among them."""
+        return self.filter(_readable_by(user, "blueprint__"))
+
+
+def _readable_by(user: User, lead: str) -> Q:
+    if user.is_superuser:
+        return Q()
+    standing = user.standing()
+    over = {above for post in standing.posts for above in paths_over(post.path)}
+    owned = Q(**{f"{lead}owner__path__in": sorted(over)}) | standing.county_reach(f"{lead}owner__path")
+    return Q(**{f"{lead}owner": None}) | owned
 
 
 class Blueprint(models.Model):
@@ -65,6 +92,8 @@ class Blueprint(models.Model):
         on_delete=models.PROTECT,
         related_name="adaptations",
     )
+
+    objects = BlueprintQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -114,6 +143,8 @@ class BlueprintVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    objects = BlueprintVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [

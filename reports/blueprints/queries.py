@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from reports.blueprints.content import Content
 from reports.blueprints.enums import VersionStatus
+from reports.blueprints.faults import ContentFault, faults_in
 from reports.blueprints.models import BlueprintBlock, BlueprintVersion
+from reports.indicators.models import Indicator
 from reports.organisations.models import Organisation
 
 
@@ -50,3 +53,10 @@ def topics_of(versions: Iterable[BlueprintVersion]) -> dict[int, tuple[str, ...]
     for version_id, pack in named:
         topics[version_id][pack] = None
     return {pk: tuple(found) for pk, found in topics.items()}
+
+
+def content_faults(content: Content) -> tuple[ContentFault, ...]:
+    """List what is wrong with a content, asking the dictionary for the codes it uses."""
+    asked = {figure.code for block in content.blocks for figure in block.figures}
+    known = set(Indicator.objects.filter(code__in=asked).values_list("code", flat=True))
+    return faults_in(content, codes=known)

@@ -149,6 +149,12 @@ class Merger(models.Model):
         return f"{self.closed}并入{self.into}"
 
 
+def paths_over(path: str) -> tuple[str, ...]:
+    """List the paths of a unit and of all above it, the topmost first: /1/, /1/5/."""
+    steps = path.strip("/").split("/")
+    return tuple(f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One membership, light enough to keep for a request."""

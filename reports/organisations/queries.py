@@ -57,3 +57,13 @@ def organisations_within(user: User, roles: Iterable[Role]) -> QuerySet[Organisa
         if post.role in wanted and post.reach_path:
             condition |= Q(path__startswith=post.reach_path)
     return Organisation.objects.filter(condition, is_active=True)
+
+
+def administered_governments(user: User) -> list[Organisation]:
+    """The governments whose county this person administers, the topmost first."""
+    reach = (
+        overseen_organisations(user)
+        if user.is_superuser
+        else organisations_within(user, [Role.ADMINISTRATOR])
+    )
+    return list(reach.filter(kind=OrganisationKind.COUNTY_GOVERNMENT).order_by("path"))

@@ -19,11 +19,12 @@ from reports.opening.permissions import can_change_round, can_open_round, can_se
 from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
+from reports.organisations.queries import administered_governments
 from reports.rounds.models import EARLIEST_YEAR, LATEST_YEAR
 from reports.web.access import person
 from reports.web.jobs.course import shown_course
 from reports.web.rounds.forms import OpeningForm, RoundFilters, opening_initial
-from reports.web.rounds.governments import government_of, governments_of
+from reports.web.rounds.governments import government_of
 from reports.web.rounds.queries import (
     assignment_page,
     count_reports,
@@ -45,7 +46,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     user = person(request)
     demand(can_see_rounds(user))
     rows, page = round_rows(user, number=request.GET.get("page"), today=timezone.localdate())
-    context = {"rows": rows, "page": page, "may_open": bool(governments_of(user))}
+    context = {"rows": rows, "page": page, "may_open": bool(administered_governments(user))}
     return render(request, "reports/rounds/rounds.html", context)
 
 
@@ -150,7 +151,7 @@ def _confirmation(request: HttpRequest, form: OpeningForm, government: Organisat
 
 
 def _opening_context(request: HttpRequest, form: OpeningForm, government: Organisation) -> dict[str, Any]:
-    return {"form": form, "government": government, "governments": governments_of(person(request))}
+    return {"form": form, "government": government, "governments": administered_governments(person(request))}
 
 
 def _asked_year(request: HttpRequest, government: Organisation) -> int:

@@ -191,6 +191,11 @@ class BlueprintVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.blueprint}（第{self.number}版）"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still change."""
+        return self.status == VersionStatus.DRAFT
+
 
 class BlueprintSection(models.Model):
     """One level-1 part; without a heading it prints none (preamble, closing)."""

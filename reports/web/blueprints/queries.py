@@ -1,53 +1,21 @@
-"""The report templates as a list, and one version read from end to end."""
+"""One version of a template read from end to end."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from reports.blueprints.enums import BlockKind, SectionRole, VersionStatus
-from reports.blueprints.models import (
-    BlueprintBlock,
-    BlueprintFigure,
-    BlueprintSection,
-    BlueprintVersion,
-)
-from reports.organisations.enums import OrganisationKind
+from reports.blueprints.enums import BlockKind, SectionRole
+from reports.blueprints.models import BlueprintBlock, BlueprintFigure, BlueprintVersion
+from reports.blueprints.permissions import can_edit_blueprint
 from reports.organisations.models import User
 from reports.rounds.models import Assignment
+from reports.web.blueprints.families import VersionRow, counted, kind_words, version_row
 from reports.web.blueprints.words import in_words
 
-PAGE_LENGTH = 50
 MOST_NAMES = 200
 """Units named on the page of one version; beyond that only their number is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version in the list."""
-
-    pk: int
-    name: str
-    number: int
-    status: str
-    is_current: bool
-    kinds: str
-    sections: int
-    blocks: int
-    figures: int
-    published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionList:
-    """The rows of one page, and the page for the pager."""
-
-    rows: tuple[VersionRow, ...]
-    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +36,12 @@ class ShownBlock:
     label: str
     kind: str
     guidance: str
+    evaluation: str
+    example: str
     opening: str
     fixed_text: str
+    carries_over: bool
+    pack: str
     figures: tuple[ShownFigure, ...]
 
 
@@ -96,6 +68,9 @@ class VersionPage:
     """One version with everything below it; titles and texts with words for what a report fills in."""
 
     row: VersionRow
+    family_pk: int
+    owner: str
+    may_edit: bool
     filing_title: str
     public_title: str
     addressees: str
@@ -103,22 +78,17 @@ class VersionPage:
     uses: tuple[Use, ...]
 
 
-def version_list(number: str | None) -> VersionList:
-    """All versions, those in force first."""
-    page = Paginator(_versions().order_by("status", "blueprint__name", "-number"), PAGE_LENGTH).get_page(
-        number
-    )
-    return VersionList(tuple(_row(version) for version in page), page)
-
-
 def version_page(pk: int, *, user: User) -> VersionPage | None:
     """One version; the number of queries does not depend on its size or use."""
-    version = _versions().filter(pk=pk).first()
+    version = counted(BlueprintVersion.objects.visible_to(user)).filter(pk=pk).first()
     if version is None:
         return None
     assignments = Assignment.objects.visible_to(user).in_force().filter(blueprint_version=version)
     return VersionPage(
-        row=_row(version),
+        row=version_row(version),
+        family_pk=version.blueprint_id,
+        owner=version.blueprint.owner.name if version.blueprint.owner else "",
+        may_edit=bool(can_edit_blueprint(user, version.blueprint)),
         filing_title=in_words(version.filing_title),
         public_title=in_words(version.public_title),
         addressees="；".join(map(in_words, version.addressees)),
@@ -127,48 +97,12 @@ def version_page(pk: int, *, user: User) -> VersionPage | None:
     )
 
 
-def _versions() -> QuerySet[BlueprintVersion]:
-    return BlueprintVersion.objects.select_related("blueprint").annotate(
-        section_count=_count(BlueprintSection.objects.filter(version=OuterRef("pk")), "version"),
-        block_count=_count(
-            BlueprintBlock.objects.filter(section__version=OuterRef("pk")), "section__version"
-        ),
-        figure_count=_count(
-            BlueprintFigure.objects.filter(block__section__version=OuterRef("pk")), "block__section__version"
-        ),
-    )
-
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _row(version: BlueprintVersion) -> VersionRow:
-    return VersionRow(
-        pk=version.pk,
-        name=version.blueprint.name,
-        number=version.number,
-        status=VersionStatus(version.status).label,
-        is_current=version.status == VersionStatus.PUBLISHED,
-        kinds=_kind_words(version.kinds),
-        sections=getattr(version, "section_count", 0),
-        blocks=getattr(version, "block_count", 0),
-        figures=getattr(version, "figure_count", 0),
-        published_at=version.published_at,
-    )
-
-
-def _kind_words(kinds: Iterable[str]) -> str:
-    return "、".join(str(OrganisationKind(kind).label) for kind in kinds)
-
-
 def _sections(version: BlueprintVersion) -> tuple[ShownSection, ...]:
     figures: dict[int, list[ShownFigure]] = defaultdict(list)
     asked = BlueprintFigure.objects.filter(block__section__version=version).select_related("indicator")
     for figure in asked.order_by("block", "position"):
         indicator = figure.indicator
-        kinds = _kind_words(figure.kinds)
+        kinds = kind_words(figure.kinds)
         figures[figure.block_id].append(ShownFigure(indicator.code, indicator.name, indicator.unit, kinds))
     blocks: dict[int, list[ShownBlock]] = defaultdict(list)
     for block in BlueprintBlock.objects.filter(section__version=version).order_by("position", "pk"):
@@ -187,8 +121,12 @@ def _block(block: BlueprintBlock, figures: Sequence[ShownFigure]) -> ShownBlock:
         label=block.label,
         kind=BlockKind(block.kind).label,
         guidance=in_words(block.guidance.strip()),
+        evaluation=in_words(block.evaluation.strip()),
+        example=in_words(block.example.strip()),
         opening=in_words(block.opening.strip()),
         fixed_text=in_words(block.fixed_text.strip()),
+        carries_over=block.carries_over,
+        pack=block.pack,
         figures=tuple(figures),
     )
 

@@ -34,6 +34,13 @@ def in_words(text: str) -> str:
     return text
 
 
+def out_of_words(text: str) -> str:
+    """A text as people typed it, with the expressions back in the place of 〔本年〕 and its sisters."""
+    for name, word in EXPRESSION_WORDS.items():
+        text = text.replace(word, f"{{{name}}}")
+    return text
+
+
 def say_place(content: Content, place: Place) -> str:
     """Say where a string stands, as in 主要举措和成效 · 行政执法 · 写什么."""
     section = next((section for section in content.sections if section.key == place.section), None)

@@ -7,8 +7,9 @@ from django.test import Client
 
 from reports.blueprints.models import Blueprint, BlueprintVersion
 from reports.organisations.models import User
-from reports.web.blueprints.queries import version_list, version_page
-from reports.web.blueprints.words import in_words
+from reports.web.blueprints.families import family_list
+from reports.web.blueprints.queries import version_page
+from reports.web.blueprints.words import in_words, out_of_words
 from tests.world import World
 
 
@@ -35,14 +36,22 @@ def test_everybody_signed_in_reads_both_pages(world: World, role: str) -> None:
     assert client.get("/blueprints/9999999/").status_code == 404
 
 
-def test_the_list_shows_every_version(world: World) -> None:
-    rows = {row.name: (row.number, row.status, row.kinds, row.sections) for row in version_list(None).rows}
+def test_the_list_shows_every_family(world: World) -> None:
+    found = family_list(None, user=world.user("police_drafter"))
 
-    assert rows == {
-        "乡镇法治政府建设年度报告": (1, "已发布", "乡镇", 5),
-        "司法局法治政府建设情况报告": (1, "已发布", "司法局", 4),
-        "法治政府建设年度报告（法定五部分）": (1, "已发布", "部门、司法局、县级政府、街道办事处、管委会", 6),
-    }
+    rows = {row.name: (row.shown.number, row.shown.status, row.shown.kinds) for row in found.shipped}
+    assert (rows, found.own) == (
+        {
+            "乡镇法治政府建设年度报告": (1, "已发布", "乡镇"),
+            "司法局法治政府建设情况报告": (1, "已发布", "司法局"),
+            "法治政府建设年度报告（法定五部分）": (
+                1,
+                "已发布",
+                "部门、司法局、县级政府、街道办事处、管委会",
+            ),
+        },
+        (),
+    )
 
 
 def test_a_version_is_shown_from_end_to_end(world: World) -> None:
@@ -89,27 +98,33 @@ def test_expressions_read_as_words() -> None:
     )
 
 
+def test_words_go_back_into_expressions() -> None:
+    typed = "〔单位〕〔本年〕年，{{RV02}}件，国发〔2021〕1号"
+    assert out_of_words(typed) == "{organisation}{year}年，{{RV02}}件，国发〔2021〕1号"
+    assert in_words(out_of_words(typed)) == typed
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_number_of_queries_does_not_depend_on_the_versions(
+def test_the_number_of_queries_does_not_depend_on_the_families_and_versions(
     world: World, count: int, django_assert_num_queries
 ) -> None:
-    blueprint = Blueprint.objects.create(code="own", name="自拟模板")
-    for number in range(1, count + 1):
-        BlueprintVersion.objects.create(
-            blueprint=blueprint,
-            number=number,
-            status="retired",
-            kinds=["town"],
-            filing_title="报告",
-            public_title="报告",
-            published_at=world.now + timedelta(days=number),
-        )
-
-    with django_assert_num_queries(2):
-        assert len(version_list(None).rows) == 3 + count
-    town = BlueprintVersion.objects.get(blueprint__code="town")
+    for family in range(count):
+        blueprint = Blueprint.objects.create(code=f"own{family}", name="自拟模板")
+        for number in range(1, count + 1):
+            BlueprintVersion.objects.create(
+                blueprint=blueprint,
+                number=number,
+                status="retired",
+                kinds=["town"],
+                filing_title="报告",
+                public_title="报告",
+                published_at=world.now + timedelta(days=number),
+            )
     reviewer = world.user("reviewer")
     reviewer.standing()
-    for version in (statutory(), town):
+
+    with django_assert_num_queries(3):
+        assert len(family_list(None, user=reviewer).shipped) == 3 + count
+    for version in (statutory(), BlueprintVersion.objects.get(blueprint__code="town")):
         with django_assert_num_queries(5):
             version_page(version.pk, user=reviewer)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
 from reports.indicators.enums import Source
 from reports.indicators.formulas import codes as codes_of
@@ -128,3 +128,12 @@ def _figure(indicator: Indicator, recorded: Mapping[str, Recorded]) -> Figure:
     parts = {code: record.figure for code, record in recorded.items()}
     computed = evaluate_ratio(indicator.numerator, indicator.denominator, parts)
     return figure if computed.is_blank else computed
+
+
+def matching_indicators(text: str, *, area: str = "") -> QuerySet[Indicator]:
+    """Find indicators by words of their names or aliases and by code, in the order of the dictionary."""
+    words = Func(F("aliases"), Value(" "), function="array_to_string", output_field=TextField())
+    found = Indicator.objects.annotate(alias_words=words).order_by("position", "pk")
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(alias_words__icontains=word))
+    return found.filter(area=area) if area else found

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from reports.blueprints.content import Content, FigureAsk
 from reports.drafting.requests import EVERY_UNIT
 from reports.indicators.models import Indicator
+from reports.indicators.queries import matching_indicators
 from reports.organisations.enums import Duty, OrganisationKind
 
 PAGE_LENGTH = 8
@@ -25,6 +25,7 @@ class FoundIndicator:
     aliases: str
     definition: str
     holder: str
+    ended: str
     used_in: str
     is_here: bool
 
@@ -68,7 +69,7 @@ class AskedFigure:
 
 def find_indicators(text: str, number: str | None, *, content: Content, block: str) -> Found:
     """Find indicators, eight a page; two queries whatever is found."""
-    page = Paginator(_matching(text), PAGE_LENGTH).get_page(number)
+    page = Paginator(matching_indicators(text), PAGE_LENGTH).get_page(number)
     used = _uses(content)
     rows = tuple(
         FoundIndicator(
@@ -79,20 +80,13 @@ def find_indicators(text: str, number: str | None, *, content: Content, block: s
             aliases="、".join(indicator.aliases),
             definition=indicator.note,
             holder=holder_words(indicator.source_unit),
+            ended=f"{indicator.valid_to}年度后停用" if indicator.valid_to else "",
             used_in="、".join(label for key, label in used.get(indicator.code, {}).items() if key != block),
             is_here=block in used.get(indicator.code, {}),
         )
         for indicator in page
     )
     return Found(rows, page)
-
-
-def _matching(text: str) -> QuerySet[Indicator]:
-    words = Func(F("aliases"), Value(" "), function="array_to_string", output_field=TextField())
-    found = Indicator.objects.annotate(alias_words=words).order_by("position", "pk")
-    for word in text.split():
-        found = found.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(alias_words__icontains=word))
-    return found
 
 
 def _uses(content: Content) -> Mapping[str, dict[str, str]]:

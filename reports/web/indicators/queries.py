@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Value
+from django.db.models import Count, Min
 
 from reports.drafting.requests import EVERY_UNIT
 from reports.indicators.enums import Aggregation, Kind, Period
 from reports.indicators.formulas import codes as codes_of
 from reports.indicators.models import Indicator
+from reports.indicators.queries import matching_indicators
 from reports.web.indicators.states import state_condition
 
 PAGE_LENGTH = 50
@@ -55,19 +56,11 @@ def dictionary_page(
     *, text: str = "", area: str = "", kind: str = "", state: str = "", number: str | None = None
 ) -> DictionaryPage:
     """Find indicators by name, alias or code, within an area, a kind, a state or all, 50 a page."""
-    found = _found(text, area).filter(state_condition(state))
+    found = matching_indicators(text, area=area).filter(state_condition(state))
     page = Paginator(found.filter(kind=kind) if kind else found, PAGE_LENGTH).get_page(number)
     indicators = list(page)
     names = names_in_formulas(indicators)
     return DictionaryPage(tuple(_row(indicator, names) for indicator in indicators), page)
-
-
-def _found(text: str, area: str) -> QuerySet[Indicator]:
-    words = Func(F("aliases"), Value(" "), function="array_to_string", output_field=TextField())
-    found = Indicator.objects.annotate(alias_words=words).order_by("position", "pk")
-    for word in text.split():
-        found = found.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(alias_words__icontains=word))
-    return found.filter(area=area) if area else found
 
 
 def names_in_formulas(indicators: Iterable[Indicator]) -> Mapping[str, str]:

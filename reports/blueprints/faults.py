@@ -5,9 +5,10 @@ for what people type in the browser or take over from elsewhere.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 
 from reports.blueprints.content import BlockContent, Content, Place, SectionContent, strings
 from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind, SectionRole
@@ -59,8 +60,15 @@ class ContentFault:
     sentence: str
 
 
-def faults_in(content: Content, *, codes: Collection[str]) -> tuple[ContentFault, ...]:
-    """List every fault of a content in reading order; `codes` are those that the dictionary knows.
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def faults_in(
+    content: Content, *, codes: Collection[str], names: Mapping[str, str] = NO_NAMES
+) -> tuple[ContentFault, ...]:
+    """List every fault of a content in reading order.
+
+    `codes` are those that the dictionary knows, `names` what sentences call them.
 
     Shape:  none at all for a content that may be published as it is.
     """
@@ -68,8 +76,8 @@ def faults_in(content: Content, *, codes: Collection[str]) -> tuple[ContentFault
         *_of_frame(content),
         *_of_keys(content),
         *_of_strings(content),
-        *(fault for section in content.sections for fault in _of_section(section, content, codes)),
-        *_of_numbers(content),
+        *(fault for section in content.sections for fault in _of_section(section, content, codes, names)),
+        *_of_numbers(content, names),
         *_of_roles(content),
     )
 
@@ -128,14 +136,16 @@ def _plain_strings(content: Content) -> Iterator[tuple[Place, str]]:
                 yield Place(section.key, block.key, "matches"), match
 
 
-def _of_section(section: SectionContent, content: Content, codes: Collection[str]) -> Iterator[ContentFault]:
+def _of_section(
+    section: SectionContent, content: Content, codes: Collection[str], names: Mapping[str, str]
+) -> Iterator[ContentFault]:
     if section.role.value not in SectionRole.values or section.item_form not in ItemForm.values:
         yield _unstorable(Place(section.key, "", "role"), "请为这一部分选择作用和条目形式。")
     if not section.blocks:
         yield _unfinished(Place(section.key, "", "blocks"), "这一部分没有内容块，请添加一个或删除这一部分。")
     for block in section.blocks:
         yield from _of_block(section.key, block)
-        yield from _of_figures(section.key, block, content, codes)
+        yield from _of_figures(section.key, block, content, codes, names)
 
 
 def _of_block(section: str, block: BlockContent) -> Iterator[ContentFault]:
@@ -159,7 +169,11 @@ def _of_block(section: str, block: BlockContent) -> Iterator[ContentFault]:
 
 
 def _of_figures(
-    section: str, block: BlockContent, content: Content, codes: Collection[str]
+    section: str,
+    block: BlockContent,
+    content: Content,
+    codes: Collection[str],
+    names: Mapping[str, str],
 ) -> Iterator[ContentFault]:
     place = Place(section, block.key, "figures")
     if block.kind == BlockKind.FIGURES and not block.figures:
@@ -168,18 +182,19 @@ def _of_figures(
         yield _unstorable(place, f"一个内容块最多{MOST_FIGURES_OF_BLOCK}项指标，请删减。")
     for code, count in Counter(figure.code for figure in block.figures).items():
         if count > 1:
-            yield _unstorable(place, f"指标“{code}”在这个内容块里出现了{count}次，请只保留一次。")
+            yield _unstorable(place, f"指标{_said(code, names)}在这个内容块里出现了{count}次，请只保留一次。")
     for figure in block.figures:
+        said = _said(figure.code, names)
         if figure.code not in codes:
             yield _unstorable(place, f"指标字典里没有“{figure.code}”，请从指标中选择。")
         known = set(figure.kinds) <= set(OrganisationKind.values) and set(figure.duties) <= set(Duty.values)
         if not known:
-            yield _unstorable(place, f"指标“{figure.code}”的填报单位或职责不认识，请重新选择。")
+            yield _unstorable(place, f"指标{said}的填报单位或职责不认识，请重新选择。")
         elif not set(figure.kinds) <= set(content.kinds):
-            yield _unfinished(place, f"指标“{figure.code}”要求本模板不适用的单位填报，请改选或移除。")
+            yield _unfinished(place, f"指标{said}要求本模板不适用的单位填报，请改选或移除。")
 
 
-def _of_numbers(content: Content) -> Iterator[ContentFault]:
+def _of_numbers(content: Content, names: Mapping[str, str]) -> Iterator[ContentFault]:
     """Too many figures for one kind of unit, and one asked twice of it in different blocks."""
     for kind in content.kinds:
         asked = [
@@ -193,10 +208,14 @@ def _of_numbers(content: Content) -> Iterator[ContentFault]:
         seen: dict[str, Place] = {}
         for place, code in asked:
             if seen.setdefault(code, place) != place:
-                yield _unfinished(place, f"指标“{code}”对{label}重复询问，请只在一处保留。")
+                yield _unfinished(place, f"指标{_said(code, names)}对{label}重复询问，请只在一处保留。")
         if len(asked) > MOST_FIGURES and kind not in UNLIMITED_KINDS:
             sentence = f"对{label}要求填报{len(asked)}项指标，最多{MOST_FIGURES}项，请删减。"
             yield _unfinished(Place("", "", "figures"), sentence)
+
+
+def _said(code: str, names: Mapping[str, str]) -> str:
+    return f"“{names[code]}”（{code}）" if code in names else f"“{code}”"
 
 
 def _of_roles(content: Content) -> Iterator[ContentFault]:

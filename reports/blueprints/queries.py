@@ -57,5 +57,5 @@ def topics_of(versions: Iterable[BlueprintVersion]) -> dict[int, tuple[str, ...]
 
 def content_faults(content: Content) -> tuple[ContentFault, ...]:
     """List what is wrong with a content, asking the dictionary for the codes that it knows."""
-    known = set(Indicator.objects.values_list("code", flat=True))
-    return faults_in(content, codes=known)
+    names = dict(Indicator.objects.values_list("code", "name"))
+    return faults_in(content, codes=names.keys(), names=names)

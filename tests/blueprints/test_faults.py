@@ -153,6 +153,12 @@ def test_a_fault_is_found_at_its_place(content: Content, weight: int, place: Pla
     assert only(content) == (Weight(weight), place, sentence)
 
 
+def test_a_figure_is_called_by_its_name_where_it_has_one() -> None:
+    content = with_blocks(replace(BLOCK, figures=(FigureAsk("LE01", ("street",)),)))
+    (fault,) = faults_in(content, codes=CODES, names={"LE01": "行政处罚案件数"})
+    assert fault.sentence == "指标“行政处罚案件数”（LE01）要求本模板不适用的单位填报，请改选或移除。"
+
+
 def test_the_same_figure_may_be_asked_of_different_kinds_in_different_blocks() -> None:
     asks = (FigureAsk("LE01", ("town",)),), (FigureAsk("LE01", ("department",)),)
     assert faults_in(with_blocks(prose("x", figures=asks[0]), prose("y", figures=asks[1])), codes=CODES) == ()

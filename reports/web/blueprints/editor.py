@@ -27,7 +27,6 @@ from reports.blueprints.editing import (
     without_block,
     without_section,
 )
-from reports.blueprints.models import BlueprintVersion
 from reports.blueprints.services import FaultyContent, edit_draft
 from reports.common.errors import Refused
 from reports.document.roles import Role
@@ -56,17 +55,19 @@ NEW_SECTION, NEW_BLOCK = "新的部分", "新的内容块"
 def edit_part(request: HttpRequest, pk: int, what: str = "frame", key: str = "") -> HttpResponseBase:
     """Show one part of a draft, or save it and go on with it."""
     version, chosen = editable_version(request, pk), chosen_part(what, key)
-    if not version.is_draft:
+    if not version.is_draft and request.method == "GET":
         messages.warning(request, NOT_A_DRAFT)
         return redirect("blueprint", pk)
-    if request.method == "POST":
-        return _save_part(request, version, chosen)
     draft = read_draft(version)
+    if not version.is_draft:
+        return _gone(request, draft, NOT_A_DRAFT)
+    if request.method == "POST":
+        return _save_part(request, draft, chosen)
     return _editor(request, draft, chosen, part_form(draft.content, chosen))
 
 
-def _save_part(request: HttpRequest, version: BlueprintVersion, chosen: Chosen) -> HttpResponse:
-    draft = read_draft(version)
+def _save_part(request: HttpRequest, draft: Draft, chosen: Chosen) -> HttpResponse:
+    version = draft.version
     try:
         chosen.of(draft.content)
     except PartGone as gone:
@@ -126,7 +127,7 @@ def _status(form: PartForm, conflict: tuple[Difference, ...]) -> HTTPStatus:
 
 
 def _gone(request: HttpRequest, draft: Draft, sentence: str) -> HttpResponse:
-    """Give back what was typed into a part that somebody has removed meanwhile."""
+    """Give back what was typed into what somebody has removed or published meanwhile."""
     typed = [value for name, value in request.POST.items() if name in GIVEN_BACK and str(value).strip()]
     context = {"draft": draft, "sentence": sentence, "typed": typed}
     return render(request, "reports/blueprints/part_gone.html", context, status=HTTPStatus.CONFLICT)

@@ -290,6 +290,24 @@ class TestTwoAdministrators:
         assert (answer.status_code, "我写的指引。" in page) == (409, True)
         assert "这一部分已被删除或移走" in page
 
+    def test_nor_is_what_was_typed_lost_when_somebody_has_published(
+        self, world: World, draft, administrator
+    ) -> None:
+        publish_draft(
+            draft,
+            note="发布。",
+            edit=0,
+            accepts_warnings=True,
+            actor=world.user("administrator"),
+            now=world.now,
+        )
+        answer = administrator.post(
+            f"/blueprints/{draft.pk}/edit/block/a/", BLOCK_FIELDS | {"guidance": "我写的指引。"}
+        )
+        page = answer.content.decode()
+        assert (answer.status_code, "我写的指引。" in page, stored(draft)) == (409, True, CONTENT)
+        assert "这一版已经发布，不能修改。请新建草稿后再修改。" in page
+
 
 class TestMoving:
     @pytest.mark.parametrize(

@@ -72,6 +72,14 @@ def test_the_government_of_another_county_is_not_found(world: World, administrat
     assert administrator.post(path, {"government": world.stranger.government.pk}).status_code == 404
 
 
+def test_whoever_administers_several_counties_chooses_one(world: World) -> None:
+    installer = client_of(User.objects.create_superuser("root", name="安装人"))
+    page = installer.get("/blueprints/").content.decode()
+    assert 'name="government"' in page
+    installer.post(f"/blueprints/{shipped().pk}/adapt/", {"government": world.stranger.government.pk})
+    assert Blueprint.objects.get(origin=shipped().blueprint).owner == world.stranger.government
+
+
 def test_the_list_groups_families_and_says_what_stands_in_for_what(world: World, administrator) -> None:
     administrator.post(f"/blueprints/{shipped().pk}/adapt/")
     draft = BlueprintVersion.objects.get(blueprint__owner=world.county.government)

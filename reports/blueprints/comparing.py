@@ -160,7 +160,9 @@ class _Blocks:
         left = moved(before, here)
         for key in woven(here, [key for key in before if key in here or key not in self.new]):
             came = key in self.old and key not in before
-            yield self._change(key, is_moved=came or key in left, moved_from=self.old_home[key] if came else "")
+            yield self._change(
+                key, is_moved=came or key in left, moved_from=self.old_home[key] if came else ""
+            )
 
     def _change(self, key: str, *, is_moved: bool, moved_from: str) -> BlockChange:
         old, new = self.old.get(key), self.new.get(key)
@@ -187,6 +189,5 @@ def _figure_changes(old: tuple[FigureAsk, ...], new: tuple[FigureAsk, ...]) -> t
     was, now = {ask.code: ask for ask in old}, {ask.code: ask for ask in new}
     left = moved(list(was), list(now))
     return tuple(
-        FigureChange(code, was.get(code), now.get(code), code in left)
-        for code in woven(list(now), list(was))
+        FigureChange(code, was.get(code), now.get(code), code in left) for code in woven(list(now), list(was))
     )

@@ -35,7 +35,12 @@ def woven(skeleton: Sequence[str], other: Sequence[str]) -> list[str]:
 
 
 def merged_order(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], *, kept: Collection[str], prefers_ours: bool
+    base: Sequence[str],
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    *,
+    kept: Collection[str],
+    prefers_ours: bool,
 ) -> list[str]:
     """Join two orders that came out of one; where only one side reordered, its order holds.
 

@@ -36,7 +36,7 @@ _SECTIONS, _BLOCKS = tuple("ABCD"), tuple("pqrstu")
 
 @st.composite
 def contents(draw: st.DrawFn, block: st.SearchStrategy[BlockContent] = blocks) -> Content:
-    """Draw a content whose parts and blocks take their keys from a small stock, so that two of them share some."""
+    """Draw a content with keys out of a small stock, so that two of them share some."""
     names = draw(st.permutations(_SECTIONS))[: draw(st.integers(1, 4))]
     homes = {key: draw(st.sampled_from([*names, ""])) for key in draw(st.permutations(_BLOCKS))}
     return Content(

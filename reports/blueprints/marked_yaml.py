@@ -11,6 +11,9 @@ from pathlib import Path
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+MOST_BYTES = 300 * 1024
+"""Some thirty times a template as counties have it."""
+DEEPEST = 20
 _NULL = "tag:yaml.org,2002:null"
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -48,8 +51,28 @@ class MarkedReader:
 
     def root(self, path: Path) -> Node | None:
         """Compose the file's only document, or note why that fails."""
+        return self.compose(path.read_bytes())
+
+    def compose_foreign(self, data: bytes) -> Node | None:
+        """Compose a file that somebody sent; one that might grow without end in reading is refused unread."""
+        if len(data) > MOST_BYTES:
+            self.faults.append(
+                Fault(self.file, 1, f"文件超过{MOST_BYTES // 1024}KB，不是模板文件，不能读取。")
+            )
+            return None
         try:
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+            fault = _growing(self.file, data.decode("utf-8-sig"))
+        except (UnicodeDecodeError, yaml.YAMLError):
+            fault = None  # said when it is composed
+        if fault is not None:
+            self.faults.append(fault)
+            return None
+        return self.compose(data)
+
+    def compose(self, data: bytes) -> Node | None:
+        """Compose a file's only document, or note why that fails."""
+        try:
+            node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
         except UnicodeDecodeError:
             self.faults.append(Fault(self.file, 1, "文件不是UTF-8编码，请另存为UTF-8。"))
             return None
@@ -152,6 +175,19 @@ class MarkedReader:
 def line_of(node: Node) -> int:
     """Give the 1-based line where a node begins."""
     return int(node.start_mark.line) + 1
+
+
+def _growing(file: str, text: str) -> Fault | None:
+    """Find what makes a small file large in memory: references to other places, and nesting without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return Fault(file, line, "模板文件里不能使用引用（&和*），请改为直接写出内容。")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return Fault(file, line, f"层次超过{DEEPEST}层，不是模板文件，不能读取。")
+    return None
 
 
 def _error_line(error: yaml.YAMLError) -> int:

@@ -82,6 +82,19 @@ def read_pack(path: Path, indicator_codes: Collection[str]) -> Pack:
     return pack
 
 
+def read_pack_bytes(file: str, data: bytes, indicator_codes: Collection[str]) -> Pack:
+    """Read a pack that somebody sent, called `file` in its faults.
+
+    Errors: raises BrokenPack with every fault of the file, and for one that is no template at all.
+    """
+    reader = _PackReader(file, indicator_codes=frozenset(indicator_codes))
+    root = reader.compose_foreign(data)
+    pack = reader.pack(root, hashlib.sha256(data).hexdigest()) if root is not None else None
+    if reader.faults or pack is None:
+        raise BrokenPack(reader.faults)
+    return pack
+
+
 class _PackReader(MarkedReader):
     """The schema of a pack, node by node."""
 
@@ -180,7 +193,8 @@ class _PackReader(MarkedReader):
             if self.asked[kind, code] == 2:
                 self.fault(node, f"对同一类单位（{kind}）重复要了指标“{code}”。")
         duties = (self._one_of(duty, Duty.values, "职责") for duty in self.sequence(entries.get("duties")))
-        return FigureAsk(code=code, kinds=kinds, duties=tuple(duty for duty in duties if duty))
+        asked_of = kinds if "kinds" in entries else ()
+        return FigureAsk(code=code, kinds=asked_of, duties=tuple(duty for duty in duties if duty))
 
     def _check_numbers(self, node: Node | None) -> None:
         counts = Counter(kind for kind, _code in self.asked)

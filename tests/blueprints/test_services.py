@@ -96,7 +96,7 @@ def test_a_pack_becomes_a_published_version_with_all_its_parts(pack, now):
         ["行政执法"],
     )
     figures = block.figures.order_by("position").values_list("indicator__code", "kinds", "position")
-    assert list(figures) == [("LE01", ["department"], 0), ("LE11", ["department", "town"], 1)]
+    assert list(figures) == [("LE01", ["department"], 0), ("LE11", [], 1)]
     rows = BlueprintBlock.objects.get(section__version=version, key="rows")
     assert (rows.kind, rows.items_kind, rows.position) == ("items", "shortcoming", 1)
 

@@ -22,6 +22,7 @@ from reports.blueprints.content import (
 from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind, SectionRole
 from reports.blueprints.expressions import YEARS
 from reports.blueprints.merging import free_key
+from reports.blueprints.receiving import LEFT_OPEN
 from reports.document.markup import parse, print_text
 from reports.document.nodes import Block, Document, Heading, Paragraph
 from reports.document.role_words import report_year, roles_of
@@ -32,7 +33,6 @@ from reports.text.sentences import sentence_ends
 from reports.text.tokens import find_tokens, token
 from reports.text.years import YearForm, find_years
 
-LEFT_OPEN = "××"
 LONGEST_EXAMPLE = 600
 LONGEST_HEADING = 200
 LONGEST_LABEL = 60
@@ -65,22 +65,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ModelBlank:
-    """One blank of an opening, `[start, end)` in it; `heading` is the line above it."""
+    """One blank of a text of the template, the `number`th of it; `heading` is the line above it."""
 
     place: Place
+    number: int
     blank: Blank
     text: str
     heading: str
 
     @property
     def key(self) -> str:
-        """Its name in a form."""
-        return f"{self.place.section}.{self.place.block}.{self.blank.start}"
+        """Its name in a form; it stays when the report's year or names are corrected."""
+        return f"{self.place.section}.{self.place.block}.{self.place.field}.{self.number}"
 
     @property
     def is_figure(self) -> bool:
         """Whether a number belongs there; all others are left as they are."""
-        return self.blank.kind is BlankKind.NUMBER
+        return self.blank.kind is BlankKind.NUMBER and self.place.field == "opening"
 
     @property
     def shown(self) -> tuple[str, str, str]:
@@ -371,6 +372,6 @@ def _blanks(content: Content) -> Iterator[ModelBlank]:
     """Find what is open in the titles, headings and openings; an example stays as it is."""
     for place, text in strings(content):
         if place.field in ("filing_title", "addressees", "heading", "opening"):
-            for blank in find_blanks(text):
+            for number, blank in enumerate(find_blanks(text), start=1):
                 above = text[: blank.start].partition("\n")[0]
-                yield ModelBlank(place, blank, text, above)
+                yield ModelBlank(place, number, blank, text, above)

@@ -82,12 +82,13 @@ def read_pack(path: Path, indicator_codes: Collection[str]) -> Pack:
     return pack
 
 
-def read_pack_bytes(file: str, data: bytes, indicator_codes: Collection[str]) -> Pack:
-    """Read a pack that somebody sent, called `file` in its faults.
+def read_pack_bytes(file: str, data: bytes, indicator_codes: Collection[str] | None = None) -> Pack:
+    """Read a pack that somebody sent, called `file` in its faults; without codes any code will do.
 
     Errors: raises BrokenPack with every fault of the file, and for one that is no template at all.
     """
-    reader = _PackReader(file, indicator_codes=frozenset(indicator_codes))
+    codes = None if indicator_codes is None else frozenset(indicator_codes)
+    reader = _PackReader(file, indicator_codes=codes)
     root = reader.compose_foreign(data)
     pack = reader.pack(root, hashlib.sha256(data).hexdigest()) if root is not None else None
     if reader.faults or pack is None:
@@ -98,7 +99,7 @@ def read_pack_bytes(file: str, data: bytes, indicator_codes: Collection[str]) ->
 class _PackReader(MarkedReader):
     """The schema of a pack, node by node."""
 
-    def __init__(self, file: str, *, indicator_codes: frozenset[str]) -> None:
+    def __init__(self, file: str, *, indicator_codes: frozenset[str] | None) -> None:
         super().__init__(file)
         self.indicator_codes = indicator_codes
         self.kinds: tuple[str, ...] = ()
@@ -185,7 +186,8 @@ class _PackReader(MarkedReader):
     def _figure(self, node: Node) -> FigureAsk:
         entries = self.mapping(node, required=("code",), optional=("kinds", "duties"))
         code = self.text(entries.get("code"))
-        if "code" in entries and code not in self.indicator_codes:
+        is_known = self.indicator_codes is None or code in self.indicator_codes
+        if "code" in entries and not is_known:
             self.fault(entries["code"], f"指标字典里没有“{code}”。")
         kinds = self._kinds(entries["kinds"], self.kinds) if "kinds" in entries else self.kinds
         for kind in kinds:

@@ -95,8 +95,8 @@ class Proposer:
     """The dictionary made ready for looking up many blanks."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._names = [(term, name) for term in terms for name in _names_of(term)]
-        counts = Counter(pair for _, name in self._names for pair in set(_pairs(name)))
+        self._names = [(term, _pairs(name)) for term in terms for name in _names_of(term)]
+        counts = Counter(pair for _, pairs in self._names for pair in set(pairs))
         self._weights = {pair: math.log(1 + len(self._names) / count) for pair, count in counts.items()}
 
     def proposals(self, near: Surroundings, unit: str) -> tuple[Proposal, ...]:
@@ -104,9 +104,9 @@ class Proposer:
         seen = self._seen(near)
         near_pairs = set(_pairs(_plain(near.before))) | set(_pairs(_plain(near.after)))
         best: dict[str, Proposal] = {}
-        for term, name in self._names:
+        for term, pairs in self._names:
             fit = fitting(unit, term.unit)
-            score = fit * self._score(name, seen, near_pairs) if fit else 0.0
+            score = fit * self._score(pairs, seen, near_pairs) if fit else 0.0
             if score >= LEAST and (term.code not in best or best[term.code].score < score):
                 best[term.code] = Proposal(
                     term.code, term.name, term.unit, score, _reason(term.name, near, fit)
@@ -122,9 +122,8 @@ class Proposer:
                 seen[pair] = max(seen.get(pair, 0.0), nearness)
         return seen
 
-    def _score(self, name: str, seen: Mapping[str, float], beside: Collection[str]) -> float:
+    def _score(self, pairs: Sequence[str], seen: Mapping[str, float], beside: Collection[str]) -> float:
         """How much of a name was found; a long name may lack more, one wholly from afar counts little."""
-        pairs = _pairs(name)
         whole = sum(self._weights[pair] for pair in pairs)
         found = sum(self._weights[pair] * seen.get(pair, 0.0) for pair in pairs)
         distance = 1.0 if any(pair in beside for pair in pairs) else AFAR

@@ -59,3 +59,14 @@ def content_faults(content: Content) -> tuple[ContentFault, ...]:
     """List what is wrong with a content, asking the dictionary for the codes that it knows."""
     names = dict(Indicator.objects.values_list("code", "name"))
     return faults_in(content, codes=names.keys(), names=names)
+
+
+def newer_origin(version: BlueprintVersion) -> BlueprintVersion | None:
+    """The version in force of the template that this one was made from, if it is newer than the one taken."""
+    taken = version.origin_version
+    if taken is None:
+        return None
+    newer = BlueprintVersion.objects.filter(
+        blueprint=taken.blueprint_id, number__gt=taken.number, status=VersionStatus.PUBLISHED
+    )
+    return newer.select_related("blueprint").first()

@@ -4,8 +4,9 @@ Not for: the reports themselves (starting), nor which figures a unit is asked fo
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,9 @@ from reports.blueprints.models import BlueprintBlock, BlueprintFigure, Blueprint
 from reports.common.errors import Refused
 from reports.drafting.models import Report
 from reports.drafting.requests import is_asked
+from reports.indicators.values import BLANK_MARK
 from reports.text.normal import normal
+from reports.text.tokens import replace_tokens
 
 LONGEST_HEADING = 200
 
@@ -136,12 +139,14 @@ def copy_blueprints(reports: Sequence[Report], *, counties: Mapping[int, str]) -
     headings, openings, asked = Texts(), Texts(), list[tuple[int, int]]()
     for group in groups:
         template = templates[group.variant.version_id]
+        listed = _asked(template.figures, group)
+        opening = partial(_opening, codes={figure.indicator.code for figure in listed})
         for section in template.sections:
             headings.add(group, section.pk, section.heading, to=_heading)
         for block in template.blocks:
             if _is_chosen(block, group.variant):
-                openings.add(group, block.pk, block.fixed_text or block.opening, to=normal)
-        asked += [(group.number, figure.pk) for figure in _asked(template.figures, group)]
+                openings.add(group, block.pk, block.fixed_text or block.opening, to=opening)
+        asked += [(group.number, figure.pk) for figure in listed]
     owners = [(report.pk, group.number) for group in groups for report in group.reports]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -212,6 +217,11 @@ def _heading(text: str) -> str:
     if len(text) > LONGEST_HEADING:
         raise Refused(f"标题“{text[:30]}……”超过{LONGEST_HEADING}字，请把单位名称改短后再试。")
     return text
+
+
+def _opening(text: str, *, codes: Collection[str]) -> str:
+    """A block's first text; a figure in it that these units are not asked for is left open."""
+    return replace_tokens(normal(text), lambda code: None if code in codes else BLANK_MARK)
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], *names: str) -> dict[str, list[Any]]:

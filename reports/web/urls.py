@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("reports.web.organisations.urls")),
     path("", include("reports.web.printing.urls")),
     path("", include("reports.web.blueprints.urls")),
+    path("", include("reports.web.blueprints.exchange_urls")),
     path("", include("reports.web.phrases.urls")),
     path("", include("reports.web.indicators.urls")),
     path("", include("reports.web.audit.urls")),

@@ -264,7 +264,7 @@ class _Words:
     def _field(self, change: FieldChange) -> ShownField:
         old = value_in_words(change.field, change.old, self.names)
         new = value_in_words(change.field, change.new, self.names)
-        return _sides(FIELDS[change.field], diff_paragraphs(old, new))
+        return field_sides(FIELDS[change.field], diff_paragraphs(old, new))
 
     def _figures(self, changes: Iterable[FigureChange]) -> ShownField:
         old, new = [], []
@@ -280,7 +280,8 @@ class _Words:
         return ShownField("要求填报的指标", tuple(old), tuple(new))
 
 
-def _sides(label: str, paragraphs: Iterable[ParagraphChange]) -> ShownField:
+def field_sides(label: str, paragraphs: Iterable[ParagraphChange]) -> ShownField:
+    """Part the old words from the new ones, each marked where the other side lacks them."""
     listed = list(paragraphs)
     return ShownField(
         label,
@@ -293,7 +294,7 @@ def _side(paragraph: ParagraphChange, own: Change, mark: str) -> tuple[Piece, ..
     return tuple(
         Piece(span.text, mark if span.change is own else "")
         for span in paragraph.spans
-        if span.change in (Change.EQUAL, own)
+        if span.change in (Change.EQUAL, own) and span.text
     )
 
 

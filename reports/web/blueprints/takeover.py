@@ -20,10 +20,13 @@ from reports.blueprints.services import start_draft
 from reports.blueprints.storing import content_of
 from reports.common.errors import Refused
 from reports.common.permissions import demand
+from reports.text.diff import diff_paragraphs
 from reports.web.access import person
 from reports.web.blueprints.comparison import (
     FIELDS,
+    Piece,
     ask_in_words,
+    field_sides,
     indicator_names,
     show_comparison,
     text_in_words,
@@ -41,16 +44,19 @@ WHY = {
 CHOICES = {Choice.OURS: "保留本县", Choice.THEIRS: "采用原模板", Choice.BOTH: "两者都留"}
 
 
+Lines = tuple[tuple[Piece, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """One conflict in words; `choices` are value, label and whether it is chosen."""
+    """One conflict in words, what each side put in marked; `choices` are value, label, whether chosen."""
 
     key: str
     place: str
     why: str
     base: str
-    ours: str
-    theirs: str
+    ours: Lines
+    theirs: Lines
     choices: tuple[tuple[str, str, bool], ...]
 
 
@@ -152,14 +158,15 @@ class _Words:
     def conflict(self, conflict: Conflict, chosen: Choice | None) -> ShownConflict:
         chosen = chosen if chosen in conflict.choices else conflict.choices[0]
         place = conflict.place
+        base = self._value(conflict, conflict.base)
         names = (self.sections.get(place.section), self.blocks.get(place.block), self._field(conflict))
         return ShownConflict(
             key=conflict.key,
             place=" · ".join(name for name in names if name),
             why=WHY[conflict.clash],
-            base=self._value(conflict, conflict.base),
-            ours=self._value(conflict, conflict.ours),
-            theirs=self._value(conflict, conflict.theirs),
+            base=base,
+            ours=field_sides("", diff_paragraphs(base, self._value(conflict, conflict.ours))).new,
+            theirs=field_sides("", diff_paragraphs(base, self._value(conflict, conflict.theirs))).new,
             choices=tuple((c.value, CHOICES[c], c is chosen) for c in conflict.choices),
         )
 

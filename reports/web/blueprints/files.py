@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.blueprints.content import Content
 from reports.blueprints.exporting import pack_text
+from reports.blueprints.faults import Weight, faults_in
 from reports.blueprints.marked_yaml import MOST_BYTES
 from reports.blueprints.models import Blueprint, BlueprintVersion
-from reports.blueprints.packs import BrokenPack, Pack, PackFault, read_pack_bytes
+from reports.blueprints.packs import BrokenPack, Pack, read_pack_bytes
 from reports.blueprints.receiving import codes_in, without_codes
 from reports.blueprints.services import create_blueprint, start_draft
 from reports.blueprints.storing import content_of
@@ -24,8 +25,9 @@ from reports.common.errors import Refused
 from reports.indicators.models import Indicator
 from reports.organisations.models import Organisation
 from reports.web.access import person
-from reports.web.blueprints.comparison import show_comparison
+from reports.web.blueprints.comparison import FIELDS, show_comparison
 from reports.web.blueprints.making import government_of, governments_of, own_families
+from reports.web.blueprints.words import in_words
 from reports.web.importing.parcels import Gone, Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 
 MOST_FAULTS = 50
@@ -73,17 +75,29 @@ def blueprint_import(request: HttpRequest) -> HttpResponse:
             request, f"“{upload.name}”超过{MOST_BYTES // 1024}KB，不是模板文件。请选择由“导出”得到的文件。"
         )
     try:
-        read_pack_bytes(upload.name or "文件", upload.read())
+        told = _unstorable(read_pack_bytes(upload.name or "文件", upload.read()).content)
     except BrokenPack as broken:
-        return _asked_again(
-            request, f"“{upload.name}”不能导入，请按下面的提示改正后重新选择。", broken.faults
-        )
+        told = [str(fault) for fault in broken.faults]
+    if told:
+        return _asked_again(request, f"“{upload.name}”不能导入，请按下面的提示改正后重新选择。", told)
     upload.seek(0)
     parcel = keep_files([upload], year=0, user=person(request))
     return redirect("blueprint_import_check", token=parcel.token)
 
 
-def _asked_again(request: HttpRequest, error: str, faults: Sequence[PackFault] = ()) -> HttpResponse:
+def _unstorable(content: Content) -> list[str]:
+    """What the reader of the file takes and the table does not: too long, too many."""
+    labels = {section.key: in_words(section.heading) for section in content.sections}
+    blocks = {block.key: block.label for block in content.blocks}
+    told = []
+    for fault in faults_in(content, codes=codes_in(content)):
+        if fault.weight is Weight.UNSTORABLE:
+            part = blocks.get(fault.place.block) or labels.get(fault.place.section) or "模板"
+            told.append(f"{part[:40]}，{FIELDS.get(fault.place.field, '整体')}：{fault.sentence}")
+    return told
+
+
+def _asked_again(request: HttpRequest, error: str, faults: Sequence[str] = ()) -> HttpResponse:
     context = {
         "error": error,
         "faults": faults[:MOST_FAULTS],

@@ -14,6 +14,7 @@ from reports.blueprints.models import Blueprint, BlueprintVersion
 from reports.blueprints.services import adapt_blueprint, create_blueprint, publish, publish_draft, start_draft
 from reports.blueprints.storing import content_of, store_content
 from reports.web.blueprints.comparison import show_comparison
+from tests.importing.word_files import p, word_file
 from tests.web.blueprints.test_views import client_of, statutory
 from tests.world import World
 
@@ -240,12 +241,20 @@ class TestImporting:
         answer = upload(administrator, "/blueprints/import/", text, "乡镇.yaml").content.decode()
         assert f"乡镇.yaml第{line}行：不认识的部分的角色“poem”" in answer
 
-    def test_texts_longer_than_the_table_holds_are_refused_at_the_end(self, administrator: Client) -> None:
+    def test_texts_longer_than_the_table_holds_are_refused_at_once(
+        self, administrator: Client, media: Path
+    ) -> None:
         text = exported(administrator, statutory()).replace("label: 开头", f"label: {'长' * 101}", 1)
-        sent = upload(administrator, "/blueprints/import/", text)
-        answer = administrator.post(sent.url)
-        assert (answer.status_code, "这里最多100个字" in answer.content.decode()) == (422, True)
-        assert BlueprintVersion.objects.filter(status=VersionStatus.DRAFT).count() == 0
+        answer = upload(administrator, "/blueprints/import/", text)
+        sentence = f"{'长' * 40}，名称：这里最多100个字，现在有101个字，请精简。"
+        assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+        assert list(media.iterdir()) == []
+
+    def test_a_file_of_thousands_of_blocks_is_refused_at_once(self, administrator: Client) -> None:
+        text = exported(administrator, statutory())
+        more = "".join(f"      - {{key: more{n}, kind: prose, label: 多}}\n" for n in range(3000))
+        answer = upload(administrator, "/blueprints/import/", text + more)
+        assert (answer.status_code, "一个模板最多200个内容块" in answer.content.decode()) == (422, True)
 
     def test_a_family_with_a_draft_is_not_offered(
         self, world: World, own: BlueprintVersion, administrator: Client
@@ -384,6 +393,13 @@ class TestOldReport:
         assert "没有找到指标“不存在的指标”，请从列表中选择，或者留作××。" in page
         assert ("请填写模板名称。" in page, "请至少选择一类适用单位。" in page) == (True, True)
         assert Blueprint.objects.filter(owner__isnull=False).count() == 0
+
+    def test_a_word_file_is_read_too(self, administrator: Client) -> None:
+        data = word_file("".join(p(line) for line in OLD_REPORT.strip().split("\n")))
+        sent = upload(administrator, "/blueprints/from-report/", data, "旧报告.docx")
+        page = administrator.get(sent.url).content.decode()
+        assert page.count('<fieldset class="blank">') == 4
+        assert "云岭县公安局年度报告模板" in page
 
     @pytest.mark.parametrize(
         ("data", "name", "sentence"),

@@ -114,10 +114,11 @@ def model_of(document: Document, source: Source) -> Model:
     parts = list(_parts(parse(_without_braces(text, source.codes))))
     roles = roles_of([heading.text for heading, _ in parts if heading], title=document.title)
     named = iter(roles)
+    opening_role = Role.PREAMBLE if roles else Role.ACHIEVEMENTS  # a paper without parts is one part
     keys: set[str] = set()
     sections = []
     for heading, body in parts:
-        role = (next(named) or Role.OTHER_MATTERS) if heading else Role.PREAMBLE
+        role = (next(named) or Role.OTHER_MATTERS) if heading else opening_role
         key = role.value if role.value not in keys else free_key(role.value, keys)
         keys.add(key)
         sections.append(_section(key, heading, body, role=role))
@@ -252,10 +253,8 @@ def _form_of(body: Sequence[Block]) -> str:
 def _block(key: str, opener: Block | None, rest: Sequence[Block], *, label: str) -> BlockContent:
     """One block: its heading and the sentences that leave a blank open it, the rest is its example."""
     heading, first = _split(opener)
-    body = [_line(block) for block in rest]
-    gaps = [gap for line in body if (gap := _with_gaps(line))]
-    examples = [words for line in (first, *body) if (words := _without_gaps(line))]
-    lines = [heading + _with_gaps(first), *gaps]
+    examples = [words for line in (first, *map(_line, rest)) if (words := _without_gaps(line))]
+    lines = [heading + _with_gaps(first), *_open_lines(rest)]
     return BlockContent(
         key=key,
         kind=BlockKind.PROSE.value,
@@ -263,6 +262,18 @@ def _block(key: str, opener: Block | None, rest: Sequence[Block], *, label: str)
         opening="\n".join(filter(None, lines))[:MOST_OPENING],
         example=_cut("\n".join(examples)),
     )
+
+
+def _open_lines(body: Iterable[Block]) -> Iterator[str]:
+    """The sentences that leave a blank, each below the smaller headings that it stood under."""
+    above: list[Heading] = []
+    for block in body:
+        if gap := _with_gaps(_line(block)):
+            yield from map(_line, above)
+            yield gap
+            above = []
+        elif isinstance(block, Heading):
+            above = [*(heading for heading in above if heading.level < block.level), block]
 
 
 def _split(opener: Block | None) -> tuple[str, str]:
@@ -299,10 +310,14 @@ def _is_gap(sentence: str) -> bool:
 
 
 def _with_gaps(line: str) -> str:
+    if line.startswith("|"):  # a table stays whole
+        return line if _is_gap(line) else ""
     return "".join(filter(_is_gap, _sentences(line)))
 
 
 def _without_gaps(line: str) -> str:
+    if line.startswith("|"):
+        return "" if _is_gap(line) else line
     return "".join(sentence for sentence in _sentences(line) if not _is_gap(sentence))
 
 

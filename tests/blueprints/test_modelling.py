@@ -81,6 +81,26 @@ def test_confirmed_blanks_become_tokens_and_the_rest_stays_open() -> None:
     ]
 
 
+def test_smaller_headings_and_tables_stay_with_their_blanks() -> None:
+    text = """（一）行政执法
+1.行政处罚
+依法办案。
+2.行政检查
+全年检查xx次。
+|指标|数量|
+|处罚|xx件|
+|无空白|
+"""
+    (section,) = model_of(read_document(f"报告\n{text}"), SOURCE).content.sections
+    assert (section.key, section.heading) == ("achievements", "")
+    assert [(b.opening, b.example) for b in section.blocks] == [
+        (
+            "（一）行政执法\n2.行政检查\n全年检查xx次。\n|指标|数量|\n|处罚|xx件|\n|无空白|",
+            "1.行政处罚\n依法办案。\n2.行政检查",
+        )
+    ]
+
+
 @given(st.text(st.sampled_from("一二（）、。：\n{}xX*年20件次某县局是｛〖不公开〗/"), max_size=120))
 def test_any_text_gives_a_template_that_can_be_kept(text: str) -> None:
     model = model_of(read_document(text), SOURCE)

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django import forms
 from django.contrib import messages
 from django.core.files.base import File
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -174,7 +175,9 @@ class _Page:
 
     def __init__(self, document: Document, form: SourceForm, answers: Mapping[str, str]) -> None:
         self.form = form
-        self.entries = list(Indicator.objects.order_by("position", "pk"))
+        this_year = timezone.localdate().year
+        in_use = Q(valid_to__isnull=True) | Q(valid_to__gte=this_year)
+        self.entries = list(Indicator.objects.filter(in_use).order_by("position", "pk"))
         self.names = {entry.code: entry.name for entry in self.entries}
         self.source = self._source(form)
         self.model: Model = model_of(document, self.source)

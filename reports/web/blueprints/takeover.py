@@ -20,6 +20,7 @@ from reports.blueprints.services import start_draft
 from reports.blueprints.storing import content_of
 from reports.common.errors import Refused
 from reports.common.permissions import demand
+from reports.organisations.models import User
 from reports.text.diff import diff_paragraphs
 from reports.web.access import person
 from reports.web.blueprints.comparison import (
@@ -69,6 +70,27 @@ class Sides:
     theirs: Content
     newest: BlueprintVersion
     origin: BlueprintVersion
+
+
+@dataclass(frozen=True, slots=True)
+class NewerNotice:
+    """That a county's template has an original with a newer version."""
+
+    family: int
+    name: str
+    number: int
+    may_take_over: bool
+
+
+def newer_notice(user: User, pk: int) -> NewerNotice | None:
+    """What the page of a version says where its original has moved on; nothing on a retired version."""
+    versions = BlueprintVersion.objects.exclude(status=VersionStatus.RETIRED)
+    version = versions.select_related("origin_version", "blueprint__owner").filter(pk=pk).first()
+    newer = newer_origin(version) if version else None
+    if version is None or newer is None:
+        return None
+    may_take_over = bool(can_edit_blueprint(user, version.blueprint))
+    return NewerNotice(version.blueprint_id, newer.blueprint.name, newer.number, may_take_over)
 
 
 @require_http_methods(["GET", "POST"])

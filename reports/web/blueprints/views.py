@@ -25,6 +25,7 @@ from reports.web.blueprints.drafts import editable_version, readable_version
 from reports.web.blueprints.families import family_list
 from reports.web.blueprints.forms import NewBlueprintForm
 from reports.web.blueprints.queries import version_page
+from reports.web.blueprints.takeover import newer_notice
 
 TITLES = (
     "{organisation}关于{year}年度法治政府建设情况的报告",
@@ -49,7 +50,11 @@ def blueprint(request: HttpRequest, pk: int) -> HttpResponse:
     page = version_page(pk, user=user)
     if page is None:
         raise Http404
-    context = {"page": page, "governments": administered_governments(user)}
+    context = {
+        "page": page,
+        "governments": administered_governments(user),
+        "newer": newer_notice(user, pk),
+    }
     return render(request, "reports/blueprints/version.html", context)
 
 

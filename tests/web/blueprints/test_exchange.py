@@ -265,6 +265,18 @@ class TestImporting:
 
 
 class TestTakingOver:
+    def test_the_page_of_a_county_s_own_says_that_the_original_moved_on(
+        self, world: World, own: BlueprintVersion, administrator: Client
+    ) -> None:
+        address = f"/blueprints/{own.pk}/"
+        assert "已有第2版" not in administrator.get(address).content.decode()
+        newer_original(world, overview="写怎样部署。")
+        link = f"/blueprints/families/{own.blueprint_id}/takeover/"
+        drafter = client_of(world.user("police_drafter"))
+        seen = [client.get(address).content.decode() for client in (administrator, drafter)]
+        assert [("已有第2版" in page, link in page) for page in seen] == [(True, True), (True, False)]
+        assert "已有第2版" not in administrator.get(f"/blueprints/{statutory_pk()}/").content.decode()
+
     def test_nothing_newer_is_not_there(self, own: BlueprintVersion, administrator: Client) -> None:
         assert administrator.get(f"/blueprints/families/{own.blueprint_id}/takeover/").status_code == 404
 

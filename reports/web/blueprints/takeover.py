@@ -42,6 +42,7 @@ WHY = {
     Clash.THEY_REMOVED: "本县改过这里，原模板的新版本把它删去了。",
     Clash.WE_REMOVED: "本县删去了这里，原模板的新版本改了它。",
 }
+MOVED_ON = "您核对期间，本县模板或者原模板又有了新的版本，下面已是最新内容，请重新核对后再确认。"
 CHOICES = {Choice.OURS: "保留本县", Choice.THEIRS: "采用原模板", Choice.BOTH: "两者都留"}
 
 
@@ -70,6 +71,11 @@ class Sides:
     theirs: Content
     newest: BlueprintVersion
     origin: BlueprintVersion
+
+    @property
+    def stand(self) -> str:
+        """What a page was made of, so that choices are never applied to something else."""
+        return f"{self.newest.pk}.{self.newest.edit}.{self.origin.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def blueprint_takeover(request: HttpRequest, pk: int) -> HttpResponse:
     merged = merge(sides.base, ours=sides.ours, theirs=sides.theirs, choices=choices)
     if request.method == "GET" or "store" not in request.POST:
         return _show(request, family, sides, merged, choices)
+    if request.POST.get("stand") != sides.stand:
+        return _show(request, family, sides, merged, choices, error=MOVED_ON)
     try:
         draft = start_draft(
             family, content=merged.content, origin_version=sides.origin, actor=user, now=timezone.now()

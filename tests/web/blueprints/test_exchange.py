@@ -264,6 +264,13 @@ class TestImporting:
         assert administrator.post(sent.url, {"family": own.blueprint_id}).status_code == 404
 
 
+def stand(page: str) -> str:
+    """What the page says it was made of."""
+    found = re.search(r'name="stand" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 class TestTakingOver:
     def test_the_page_of_a_county_s_own_says_that_the_original_moved_on(
         self, world: World, own: BlueprintVersion, administrator: Client
@@ -289,7 +296,7 @@ class TestTakingOver:
         assert "其中1处与本县的改动有冲突" in page
         assert re.findall(r'name="(c\.[^"]+)"', page) == ["c.achievements.functions.guidance."] * 3
 
-        done = administrator.post(address, {"store": "1"})
+        done = administrator.post(address, {"store": "1", "stand": stand(page)})
 
         draft = own.blueprint.versions.get(status=VersionStatus.DRAFT)
         assert (done.url, draft.origin_version) == (f"/blueprints/{draft.pk}/", newest)
@@ -311,18 +318,32 @@ class TestTakingOver:
         newer_original(world, functions="写审批改革。")
         address = f"/blueprints/families/{own.blueprint_id}/takeover/"
         answers = {"c.achievements.functions.guidance.": choice}
-        assert administrator.post(address, answers).status_code == 200
+        seen = administrator.post(address, answers)
+        assert seen.status_code == 200
         assert not own.blueprint.versions.filter(status=VersionStatus.DRAFT).exists()
-        administrator.post(address, {**answers, "store": "1"})
+        administrator.post(address, {**answers, "store": "1", "stand": stand(seen.content.decode())})
         draft = own.blueprint.versions.get(status=VersionStatus.DRAFT)
         assert {b.key: b.guidance for b in content_of(draft).blocks}["functions"] == expected
+
+    def test_a_page_older_than_the_original_asks_to_look_again(
+        self, world: World, own: BlueprintVersion, administrator: Client
+    ) -> None:
+        newer_original(world, overview="写怎样部署。")
+        address = f"/blueprints/families/{own.blueprint_id}/takeover/"
+        seen = stand(administrator.get(address).content.decode())
+        newer_original(world, overview="写怎样统筹。")
+        answer = administrator.post(address, {"store": "1", "stand": seen})
+        assert (answer.status_code, "请重新核对后再确认" in answer.content.decode()) == (422, True)
+        assert not own.blueprint.versions.filter(status=VersionStatus.DRAFT).exists()
 
     def test_a_draft_must_be_finished_first(
         self, world: World, own: BlueprintVersion, administrator: Client
     ) -> None:
         newer_original(world, functions="写审批改革。")
         start_draft(own.blueprint, actor=world.user("administrator"), now=world.now)
-        answer = administrator.post(f"/blueprints/families/{own.blueprint_id}/takeover/", {"store": "1"})
+        address = f"/blueprints/families/{own.blueprint_id}/takeover/"
+        seen = stand(administrator.get(address).content.decode())
+        answer = administrator.post(address, {"store": "1", "stand": seen})
         assert (answer.status_code, "已有一份草稿" in answer.content.decode()) == (422, True)
 
     @pytest.mark.parametrize("changed", [("functions",), ("functions", "overview", "decisions")])

@@ -25,28 +25,19 @@ from reports.organisations.enums import Duty, OrganisationKind
 from reports.text.diff import Change, ParagraphChange, diff_paragraphs
 from reports.text.tokens import replace_tokens
 from reports.web.access import person
-from reports.web.blueprints.words import in_words
+from reports.web.blueprints.words import FIELD_WORDS, in_words
 from reports.web.numbers import read_number
 
 MOST_CHOICES = 500
 """Versions that are offered: decades of them."""
 FIELDS = {
+    **FIELD_WORDS,
     "name": "模板名称",
     "kinds": "适用单位",
-    "filing_title": "报送稿标题",
-    "public_title": "公开稿标题",
-    "addressees": "主送机关",
     "role": "作用",
-    "heading": "标题",
     "item_form": "条目形式",
     "kind": "类型",
     "items_kind": "条目类型",
-    "label": "名称",
-    "guidance": "写什么",
-    "evaluation": "评查看什么",
-    "example": "示例",
-    "opening": "起始文字",
-    "fixed_text": "固定文字",
     "matches": "导入识别词",
     "carries_over": "沿用上年文字",
     "pack": "专题",

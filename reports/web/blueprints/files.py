@@ -24,9 +24,10 @@ from reports.blueprints.storing import content_of
 from reports.common.errors import Refused
 from reports.indicators.models import Indicator
 from reports.organisations.models import Organisation
+from reports.organisations.queries import administered_governments
 from reports.web.access import person
 from reports.web.blueprints.comparison import FIELDS, show_comparison
-from reports.web.blueprints.making import government_of, governments_of, own_families
+from reports.web.blueprints.making import government_of, own_families
 from reports.web.blueprints.words import in_words
 from reports.web.importing.parcels import Gone, Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 
@@ -171,7 +172,7 @@ def _show(
     standing = _standing(request, received, family)
     context = {
         "government": government,
-        "governments": governments_of(person(request)),
+        "governments": administered_governments(person(request)),
         "received": received,
         "content": received.pack.content,
         "families": families,

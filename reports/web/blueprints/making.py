@@ -5,20 +5,9 @@ from django.http import Http404, HttpRequest
 from reports.blueprints.enums import VersionStatus
 from reports.blueprints.models import Blueprint
 from reports.common.permissions import NotPermitted
-from reports.organisations.enums import OrganisationKind, Role
-from reports.organisations.models import Organisation, User
-from reports.organisations.queries import organisations_within, overseen_organisations
+from reports.organisations.models import Organisation
+from reports.organisations.queries import administered_governments
 from reports.web.access import person
-
-
-def governments_of(user: User) -> list[Organisation]:
-    """The governments whose templates this person makes."""
-    reach = (
-        overseen_organisations(user)
-        if user.is_superuser
-        else organisations_within(user, [Role.ADMINISTRATOR])
-    )
-    return list(reach.filter(kind=OrganisationKind.COUNTY_GOVERNMENT).order_by("path"))
 
 
 def government_of(request: HttpRequest) -> Organisation:
@@ -26,7 +15,7 @@ def government_of(request: HttpRequest) -> Organisation:
 
     Errors: NotPermitted for whoever makes templates nowhere; 404 for a government out of reach.
     """
-    governments = governments_of(person(request))
+    governments = administered_governments(person(request))
     if not governments:
         raise NotPermitted("只有管理员可以制定本县的模板。")
     fields = request.POST if request.method == "POST" else request.GET

@@ -27,10 +27,10 @@ from reports.importing.reading import MOST_BYTES, modernise, read_report_file
 from reports.indicators.models import Indicator
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
-from reports.organisations.queries import county_name
+from reports.organisations.queries import administered_governments, county_name
 from reports.web.access import person
 from reports.web.blueprints.comparison import text_in_words
-from reports.web.blueprints.making import government_of, governments_of
+from reports.web.blueprints.making import government_of
 from reports.web.blueprints.words import in_words
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
 
@@ -276,7 +276,7 @@ def _show(request: HttpRequest, government: Organisation, page: _Page, *, error:
     is_refused = bool(error) or (request.method == "POST" and bool(page.faults))
     context = {
         "government": government,
-        "governments": governments_of(person(request)),
+        "governments": administered_governments(person(request)),
         "page": page,
         "form": page.form,
         "kinds": [(value, label, value in page.source.kinds) for value, label in OrganisationKind.choices],

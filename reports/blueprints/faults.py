@@ -209,8 +209,10 @@ def _of_numbers(content: Content, names: Mapping[str, str]) -> Iterator[ContentF
         for place, code in asked:
             if seen.setdefault(code, place) != place:
                 yield _unfinished(place, f"指标{_said(code, names)}对{label}重复询问，请只在一处保留。")
-        if len(asked) > MOST_FIGURES and kind not in UNLIMITED_KINDS:
-            sentence = f"对{label}要求填报{len(asked)}项指标，最多{MOST_FIGURES}项，请删减。"
+        topics = {block.key for block in content.blocks if block.pack}
+        default = sum(place.block not in topics for place, _code in asked)
+        if default > MOST_FIGURES and kind not in UNLIMITED_KINDS:
+            sentence = f"对{label}要求填报{default}项指标，最多{MOST_FIGURES}项，请删减。"
             yield _unfinished(Place("", "", "figures"), sentence)
 
 

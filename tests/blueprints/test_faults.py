@@ -170,3 +170,10 @@ def test_an_empty_template_is_storable_and_unfinished() -> None:
     assert ContentFault(
         Weight.UNFINISHED, Place("", "", "sections"), "模板还没有部分，请至少添加一个部分。"
     ) in set(faults)
+
+
+def test_the_figures_of_a_topic_do_not_count_as_asked_by_default() -> None:
+    asks = tuple(FigureAsk(f"XX{n:02}", ("town",)) for n in range(1, 22))
+    half = prose("x", figures=asks[:11]), prose("y", figures=asks[11:])
+    assert only(with_blocks(*half))[1] == Place("", "", "figures")
+    assert faults_in(with_blocks(half[0], replace(half[1], pack="专项行动")), codes=CODES) == ()

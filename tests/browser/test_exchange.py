@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.county import County
-from tests.browser.test_pages import faults
+from tests.browser.test_pages import faults, look
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +56,9 @@ def test_a_template_travels_as_a_file_and_is_compared(county: County, tmp_path: 
     page.get_by_role("button", name="比较").click()
     expect(page.locator("ins")).to_have_text(["清楚"])
     assert faults(page) == []
+
+
+def test_the_pages_are_sound_on_a_desk_and_on_a_phone(county: County) -> None:
+    page = county.sign_in(ADMINISTRATOR)
+    addresses = (f"{county.address}/blueprints/{name}/" for name in ("compare", "import", "from-report"))
+    assert look(page, *addresses) == []

@@ -19,10 +19,9 @@ from reports.blueprints.modelling import Model, ModelBlank, Source, guessed_year
 from reports.blueprints.packs import MOST_FIGURES
 from reports.blueprints.proposing import Proposal, Proposer, Term, surroundings
 from reports.blueprints.services import create_blueprint
-from reports.common.errors import Refused
+from reports.common.errors import Refused, UnreadableFile
 from reports.common.office import is_installed
 from reports.document.nodes import Document
-from reports.importing.errors import UnreadableFile
 from reports.importing.reading import MOST_BYTES, modernise, read_report_file
 from reports.indicators.models import Indicator
 from reports.organisations.enums import OrganisationKind

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reports.blueprints.enums import ItemForm
-from reports.document.roles import Role
+from reports.document.roles import STATUTORY_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,16 @@ class Content:
         """All blocks in order."""
         return tuple(block for section in self.sections for block in section.blocks)
 
-    def codes_for(self, kind: str) -> tuple[str, ...]:
-        """List the codes asked of one kind of unit, in order."""
-        figures = (figure for block in self.blocks for figure in block.figures)
+    @property
+    def lacking_roles(self) -> tuple[Role, ...]:
+        """The statutory parts that are missing; a block named after one is that part, wherever it stands."""
+        present = {section.role.value for section in self.sections} | {block.key for block in self.blocks}
+        return tuple(role for role in STATUTORY_ROLES if role not in present)
+
+    def codes_for(self, kind: str, *, with_topics: bool = True) -> tuple[str, ...]:
+        """List the codes asked of one kind of unit, in order; those of topics come only where chosen."""
+        blocks = (block for block in self.blocks if with_topics or not block.pack)
+        figures = (figure for block in blocks for figure in block.figures)
         return tuple(figure.code for figure in figures if not figure.kinds or kind in figure.kinds)
 
 

@@ -71,7 +71,8 @@ class Blueprint(models.Model):
     """A family of templates that share keys over the years.
 
     One without an owner came with the product. A county's own has its government as `owner`; made
-    out of another family, it names that as `origin` and stands in its place in that county.
+    out of another family, it names that as `origin` and stands in its place in that county. One that
+    `is_alternative` serves whoever chooses it and is never proposed where another fits.
     """
 
     code = models.SlugField("代码", max_length=60)
@@ -92,6 +93,7 @@ class Blueprint(models.Model):
         on_delete=models.PROTECT,
         related_name="adaptations",
     )
+    is_alternative = models.BooleanField("只供选用", default=False)
 
     objects = BlueprintQuerySet.as_manager()
 

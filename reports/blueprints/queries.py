@@ -35,14 +35,19 @@ def version_for(
 ) -> BlueprintVersion | None:
     """The published template for a kind of unit: the family named, else the one made most narrowly for it.
 
-    A government's own template goes before every shipped one. `among` is what
-    `published_versions` gave, where many kinds are asked about at once.
+    A government's own template goes before every shipped one, and an alternative stands behind all others.
+    `among` is what `published_versions` gave, where many kinds are asked about at once.
     """
     versions = published_versions(government=government) if among is None else among
     if code:
         return next((version for version in versions if version.blueprint.code == code), None)
     fitting = [version for version in versions if kind in version.kinds]
-    return min(fitting, key=lambda v: (v.blueprint.owner_id is None, len(v.kinds)), default=None)
+    return min(fitting, key=_rank, default=None)
+
+
+def _rank(version: BlueprintVersion) -> tuple[bool, bool, int, int]:
+    family = version.blueprint
+    return family.owner_id is None, family.is_alternative, len(version.kinds), family.pk
 
 
 def topics_of(versions: Iterable[BlueprintVersion]) -> dict[int, tuple[str, ...]]:

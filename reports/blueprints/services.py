@@ -56,6 +56,9 @@ def load_pack(path: Path, *, actor: User | None, now: datetime) -> BlueprintVers
     blueprint, _ = Blueprint.objects.select_for_update().get_or_create(
         code=pack.code, owner=None, defaults={"name": pack.content.name}
     )
+    if blueprint.is_alternative != pack.is_alternative:
+        blueprint.is_alternative = pack.is_alternative
+        blueprint.save(update_fields=["is_alternative"])
     newest = blueprint.versions.order_by("-number").first()
     if newest is not None and newest.digest == pack.digest:
         return newest

@@ -1,11 +1,14 @@
 """The packs that ship, and the faults that a broken one is told."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reports.blueprints.content import FigureAsk, strings
 from reports.blueprints.packs import MOST_FIGURES, BrokenPack, Pack, read_pack, shipped_packs
-from reports.document.roles import STATUTORY_ROLES, Role
+from reports.document.roles import Role
 from reports.indicators.dictionary import shipped_dictionary
 
 GOOD = """\
@@ -99,14 +102,156 @@ def test_a_pack_is_read_as_written(tmp_path: Path) -> None:
 def test_missing_statutory_parts_only_warn(tmp_path: Path) -> None:
     pack = read(tmp_path, GOOD)
     assert [str(warning) for warning in pack.warnings] == [
-        "small.yaml第10行：没有法定部分：first_responsible_person、next_year_plan。"
+        "small.yaml第10行：没有法定部分：第一责任人职责、下一年度安排。"
     ]
 
 
-def test_the_digest_follows_the_file(tmp_path: Path) -> None:
+def test_a_block_named_after_a_statutory_part_is_that_part(tmp_path: Path) -> None:
+    text = GOOD.replace("key: rows", "key: next_year_plan").replace(
+        "key: notice", "key: first_responsible_person"
+    )
+    assert read(tmp_path, text).warnings == ()
+
+
+def test_the_digest_follows_what_the_file_says(tmp_path: Path) -> None:
     first = read(tmp_path, GOOD)
-    assert first.digest == read(tmp_path, GOOD).digest
-    assert first.digest != read(tmp_path, GOOD + "# 改动\n").digest
+    assert first.digest == read(tmp_path, GOOD + "# 改动\n").digest
+    assert first.digest != read(tmp_path, GOOD.replace("写检查。", "写处罚。")).digest
+
+
+def test_a_topic_does_not_count_towards_the_figures_asked_by_default(tmp_path: Path) -> None:
+    many = [f"LE{number:02}" for number in range(1, MOST_FIGURES + 2)]
+    rows = ", ".join(f"{{code: {code}}}" for code in many)
+    text = GOOD.replace("text: 本报告数据截至年底。,", f"text: 截至年底。, figures: [{rows}],")
+    text = text.replace("          - {code: LE01}\n", "").replace(
+        "          - {code: LE20, kinds: [town], duties: [enforcement]}\n", "          - {code: RV01}\n"
+    )
+    path = tmp_path / "small.yaml"
+    path.write_text(text, encoding="utf-8")
+    content = read_pack(path, {*many, "RV01"}).content
+    assert content.codes_for("town", with_topics=False) == ("RV01",)
+    assert content.codes_for("town") == ("RV01", *many)
+
+
+VARIANT = """\
+format: 2
+extends: small
+code: varied
+name: 变体
+kinds: [department]
+alternative: true
+addressees: ["{county}委"]
+omit: [notice]
+sections:
+  achievements: {heading: 成效, form: label}
+blocks:
+  enforcement:
+    label: 执法
+    guidance: 写处罚。
+    opening: （一）执法
+    matches: [处罚]
+    figures:
+      - {code: LE20}
+"""
+
+
+def vary(tmp_path: Path, text: str, base: str = GOOD) -> Pack:
+    (tmp_path / "small.yaml").write_text(base, encoding="utf-8")
+    path = tmp_path / "varied.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_pack(path, {"LE01", "LE20"})
+
+
+def test_a_variant_says_only_what_differs(tmp_path: Path) -> None:
+    base, varied = read(tmp_path, GOOD).content, vary(tmp_path, VARIANT)
+    achievements, shortcomings = base.sections
+    enforcement = replace(
+        achievements.blocks[0],
+        label="执法",
+        guidance="写处罚。",
+        opening="（一）执法",
+        matches=("处罚",),
+        figures=(FigureAsk("LE20"),),
+    )
+    part = replace(achievements, heading="成效", item_form="label", blocks=(enforcement,))
+    assert (varied.code, varied.is_alternative) == ("varied", True)
+    assert varied.content == replace(
+        base,
+        name="变体",
+        kinds=("department",),
+        addressees=("{county}委",),
+        sections=(part, shortcomings),
+    )
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("department", ("LE01",)), ("town", ("LE01", "LE20"))])
+def test_a_variant_asks_what_its_base_asks_of_its_kinds(
+    tmp_path: Path, kind: str, asked: tuple[str, ...]
+) -> None:
+    text = f"format: 2\nextends: small\ncode: varied\nname: 变体\nkinds: [{kind}]\n"
+    content = vary(tmp_path, text).content
+    assert (content.codes_for(kind), {ask.kinds for block in content.blocks for ask in block.figures}) == (
+        asked,
+        {()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("extends: small", "extends: none", "varied.yaml第2行：找不到所依据的模板“none”"),
+        ("extends: small", "extends: varied", "varied.yaml第2行：找不到所依据的模板“varied”"),
+        ("extends: small", "extends: ../small", "varied.yaml第2行：找不到所依据的模板“../small”"),
+        ("extends: small", "extends: [small]", "varied.yaml第2行：这里应当是文字。"),
+        ("  achievements:", "  results:", "varied.yaml第10行：所依据的模板里没有键为“results”的部分。"),
+        ("  enforcement:", "  police:", "varied.yaml第13行：所依据的模板里没有键为“police”的块。"),
+        ("omit: [notice]", "omit: [note]", "varied.yaml第8行：所依据的模板里没有键为“note”的部分或者块。"),
+        ("form: label", "form: poem", "varied.yaml第10行：不认识的条目形式“poem”"),
+        ("    matches:", "    words:", "varied.yaml第16行：不认识的键“words”。"),
+        ("写处罚。", "写{yaer}年。", "varied.yaml第14行：不认识表达式“{yaer}”"),
+        ("code: LE20", "code: ZZ99", "varied.yaml第18行：指标字典里没有“ZZ99”。"),
+        ("kinds: [department]", "kinds: [ministry]", "varied.yaml第5行：不认识的单位类别“ministry”"),
+        (
+            "  enforcement:\n",
+            "  rows: {opening: 一}\n  enforcement:\n",
+            "varied.yaml第12行：“opening”只用于prose块。",
+        ),
+        (
+            "  enforcement:\n",
+            "  rows: {text: 一}\n  enforcement:\n",
+            "varied.yaml第12行：“text”只用于fixed块。",
+        ),
+        (
+            "      - {code: LE20}\n",
+            "      - {code: LE20}\n  rows: {figures: [{code: LE20}]}\n",
+            "varied.yaml第19行：对同一类单位（department）重复要了指标“LE20”。",
+        ),
+    ],
+)
+def test_a_fault_of_a_variant_names_its_own_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in VARIANT
+    with pytest.raises(BrokenPack) as caught:
+        vary(tmp_path, VARIANT.replace(old, new, 1))
+    assert expected in str(caught.value)
+
+
+def test_a_variant_may_not_repeat_a_figure_that_it_inherits(tmp_path: Path) -> None:
+    text = "format: 2\nextends: small\ncode: varied\nname: 变体\nkinds: [town]\n"
+    with pytest.raises(BrokenPack) as caught:
+        vary(tmp_path, text + "blocks:\n  rows: {figures: [{code: LE20}]}\n")
+    assert str(caught.value) == "varied.yaml第1行：对同一类单位（town）重复要了指标“LE20”。"
+
+
+def test_a_fault_below_a_variant_names_the_file_below(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPack) as caught:
+        vary(tmp_path, VARIANT, GOOD.replace("role: achievements", "role: praise"))
+    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("small.yaml", 11)]
+
+
+def test_a_whole_pack_knows_no_words_of_variants(tmp_path: Path) -> None:
+    assert faults(tmp_path, GOOD.replace("addressees:", "omit: [notice]\naddressees:")) == [
+        "small.yaml第8行：不认识的键“omit”。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -189,34 +334,102 @@ def test_too_many_figures_are_refused_except_of_the_county(
     assert str(caught.value) == "small.yaml第10行：对department要了21个指标，最多20个，请删减。"
 
 
-def test_three_packs_ship(codes: frozenset[str]) -> None:
-    packs = [read_pack(path, codes) for path in shipped_packs()]
-    assert {pack.code: pack.content.kinds for pack in packs} == {
-        "district-bureau": ("judicial_bureau",),
-        "statutory": ("department", "judicial_bureau", "county_government", "street", "committee"),
-        "town": ("town",),
+WHOLE = {
+    "city-bureau": ("judicial_bureau",),
+    "city-rule-of-law": ("county_government",),
+    "district-bureau": ("judicial_bureau",),
+    "district-government": ("county_government",),
+    "statutory": ("department", "judicial_bureau", "county_government", "street", "committee"),
+    "town": ("town",),
+}
+VARIANTS = {
+    "statutory-committee": ("committee",),
+    "statutory-department": ("department",),
+    "statutory-street": ("street",),
+    "statutory-town": ("town",),
+}
+CODE = re.compile(r"[A-Z]{2}\d{2}[a-z]?")
+DATED = re.compile(r"(?:19|20)\d{2}|[〇零一二两三四五六七八九]{4}年")
+
+
+def test_six_packs_and_four_variants_ship(codes: frozenset[str]) -> None:
+    packs = {path.stem: read_pack(path, codes) for path in shipped_packs()}
+    assert {stem: pack.content.kinds for stem, pack in packs.items()} == WHOLE | VARIANTS
+    assert [stem for stem, pack in packs.items() if pack.code != stem] == []
+    assert [stem for stem, pack in packs.items() if pack.is_alternative] == [
+        "city-bureau",
+        "city-rule-of-law",
+        "district-government",
+        "statutory-town",
+    ]
+
+
+def test_the_genres_keep_their_order(codes: frozenset[str]) -> None:
+    roles = {
+        path.stem: [section.role.value for section in read_pack(path, codes).content.sections]
+        for path in shipped_packs()
     }
+    four = ["achievements", "first_responsible_person", "shortcomings", "next_year_plan"]
+    assert {stem: roles[stem] for stem in WHOLE} == {
+        "city-bureau": ["preamble", "study", "achievements", "shortcomings", "next_year_plan"],
+        "city-rule-of-law": [
+            "preamble",
+            "study",
+            "party_leadership",
+            "achievements",
+            "judicial_justice",
+            "rule_of_law_society",
+            "shortcomings",
+            "closing",
+        ],
+        "district-bureau": four,
+        "district-government": ["preamble", "achievements", "shortcomings", "next_year_plan"],
+        "statutory": ["preamble", *(four[at] for at in (0, 2, 1, 3)), "other_matters"],
+        "town": ["preamble", *(four[at] for at in (0, 2, 1, 3))],
+    }
+    assert {tuple(roles[stem]) for stem in VARIANTS} == {tuple(roles["statutory"])}
 
 
 @pytest.mark.parametrize("path", shipped_packs(), ids=lambda path: path.stem)
 class TestShippedPack:
     def test_it_has_every_statutory_part(self, path: Path, codes: frozenset[str]) -> None:
-        pack = read_pack(path, codes)
-        assert pack.warnings == ()
-        assert set(STATUTORY_ROLES) <= {section.role for section in pack.content.sections}
+        assert read_pack(path, codes).warnings == ()
 
-    def test_every_block_has_guidance_of_a_readable_length(self, path: Path, codes: frozenset[str]) -> None:
+    def test_every_block_says_three_things_of_a_readable_length(
+        self, path: Path, codes: frozenset[str]
+    ) -> None:
         lengths = {
-            block.key: len(block.guidance.replace("\n", ""))
+            (block.key, field): len(getattr(block, field))
             for block in read_pack(path, codes).content.blocks
+            for field in ("guidance", "evaluation", "example")
         }
-        assert {key: length for key, length in lengths.items() if not 60 <= length <= 200} == {}
+        assert {place: length for place, length in lengths.items() if not 40 <= length <= 150} == {}
 
-    def test_every_guidance_ends_as_a_sentence(self, path: Path, codes: frozenset[str]) -> None:
-        lines = [
-            line for block in read_pack(path, codes).content.blocks for line in block.guidance.split("\n")
+    def test_every_word_of_guidance_ends_as_a_sentence(self, path: Path, codes: frozenset[str]) -> None:
+        said = [
+            text
+            for block in read_pack(path, codes).content.blocks
+            for text in (block.guidance, block.evaluation, block.example)
         ]
-        assert [line for line in lines if line[-1] not in "。”"] == []
+        assert [text for text in said if text[-1] not in "。：”"] == []
+
+    def test_no_year_is_written_out(self, path: Path, codes: frozenset[str]) -> None:
+        assert [text for _, text in strings(read_pack(path, codes).content) if DATED.search(text)] == []
+
+    def test_a_rate_is_asked_for_with_what_it_is_made_of(self, path: Path, codes: frozenset[str]) -> None:
+        content = read_pack(path, codes).content
+        parts = {
+            entry.code: set(CODE.findall(f"{entry.numerator} {entry.denominator}"))
+            for entry in shipped_dictionary().entries
+        }
+        lacking = {
+            (kind, code): parts[code] - asked
+            for kind in content.kinds
+            for asked in [set(content.codes_for(kind))]
+            for code in asked
+            if parts[code] - asked
+        }
+        assert lacking == {}
 
     def test_every_section_has_a_prose_block_first(self, path: Path, codes: frozenset[str]) -> None:
         first = [section.blocks[0].kind for section in read_pack(path, codes).content.sections]

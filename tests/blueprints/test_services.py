@@ -146,7 +146,9 @@ def test_all_shipped_packs_load_and_serve_every_kind(now):
     ("kind", "code"),
     [
         ("county_government", "statutory"),
-        ("department", "statutory"),
+        ("department", "statutory-department"),
+        ("street", "statutory-street"),
+        ("committee", "statutory-committee"),
         ("judicial_bureau", "district-bureau"),
         ("town", "town"),
     ],
@@ -156,6 +158,42 @@ def test_the_template_made_most_narrowly_for_a_kind_is_chosen(now, kind, code):
     load_shipped_packs(actor=None, now=now)
     assert version_for(kind).blueprint.code == code
     assert version_for(kind, among=published_versions()).blueprint.code == code
+
+
+def test_an_alternative_is_proposed_only_where_no_other_fits(pack, now):
+    narrow = PACK.replace("[department, town]", "[town]").replace(", kinds: [department]", "")
+    narrow = narrow.replace("trial", "narrow\nalternative: true")
+    alternative = load(pack(narrow), now)
+    assert version_for("town") == alternative
+    wide = load(pack(), now)
+    assert (version_for("town"), version_for("town", code="narrow")) == (wide, alternative)
+    load(pack(narrow.replace("alternative: true", "alternative: false")), now)
+    assert (version_for("town"), BlueprintVersion.objects.count()) == (alternative, 2)
+
+
+def test_a_changed_variant_makes_one_new_version_and_a_remark_none(pack, now):
+    base = pack()
+    variant = base.with_name("varied.yaml")
+    text = "format: 2\nextends: trial\ncode: varied\nname: 变体\nkinds: [town]\n"
+    variant.write_text(text, "utf-8")
+    first = (load(base, now), load(variant, now))
+    base.write_text("# 说明\n" + PACK, "utf-8")
+    variant.write_text(text + "blocks:\n  responsible: {label: 党政主要负责人}\n", "utf-8")
+    again = (load(base, now), load(variant, now))
+    assert [version.number for version in again] == [1, 2]
+    assert first[0] == again[0]
+    labels = BlueprintBlock.objects.filter(section__version=again[1]).order_by(
+        "section__position", "position"
+    )
+    assert list(labels.values_list("label", flat=True)) == [
+        "行政执法",
+        "不足和原因",
+        "逐条填写",
+        "党政主要负责人",
+        "安排",
+    ]
+    base.write_text(PACK.replace("写执法检查。", "写检查。"), "utf-8")
+    assert [load(base, now).number, load(variant, now).number] == [2, 3]
 
 
 def test_no_template_is_chosen_where_none_serves(pack, now):

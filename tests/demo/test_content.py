@@ -64,7 +64,7 @@ def values(report: UnitReport) -> dict[str, Figure]:
 def asked_codes(unit: Unit, report: UnitReport) -> set[str]:
     """What this very unit is asked for: its kind's figures, and an office's only of who holds it."""
     offices = {"", "各单位", *unit.data_offices}
-    codes = PACKS[report.blueprint].codes_for(unit.kind)
+    codes = PACKS[report.blueprint].codes_for(unit.kind, with_topics=False)
     return {code for code in codes if unit is COUNTY or ENTRIES[code].source_unit in offices}
 
 

@@ -222,5 +222,5 @@ def test_an_open_report_keeps_its_template(world, tmp_path):
     with pytest.raises(CommandError) as refusal:
         run(file, organisation="云岭县公安局", blueprint="town")
     assert str(refusal.value) == (
-        "云岭县公安局2025年度的报告用的是模板“法治政府建设年度报告（法定五部分）”，不能按别的模板导入。"
+        "云岭县公安局2025年度的报告用的是模板“部门法治政府建设年度报告”，不能按别的模板导入。"
     )

@@ -72,8 +72,8 @@ def test_every_unit_of_a_kind_with_terms_gets_its_assignment_and_report(world):
     ] == [
         (name, name, code, DUE, True, f"{name}关于2026年度法治政府建设情况的报告")
         for name, code in [
-            ("云岭县公安局", "statutory"),
-            ("云岭县市场监督管理局", "statutory"),
+            ("云岭县公安局", "statutory-department"),
+            ("云岭县市场监督管理局", "statutory-department"),
         ]
     ] + [
         (

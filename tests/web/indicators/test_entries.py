@@ -46,9 +46,9 @@ def test_units_are_those_that_the_reader_may_see(world: World) -> None:
 
 
 def test_templates_that_ask_for_it(world: World) -> None:
-    assert page(world, "LE01").templates == (
-        "法治政府建设年度报告（法定五部分）：行政执法",
-        "乡镇法治政府建设年度报告：行政执法",
+    assert page(world, "SV05").templates == (
+        "部门法治政府建设年度报告：权力监督与政务公开",
+        "法治政府建设年度报告（法定五部分）：权力监督与政务公开",
     )
 
 

@@ -6,6 +6,7 @@ Not for: fonts and margins (rendering), or where the snapshot came from (snapsho
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from reports.blueprints.enums import ItemForm
 from reports.document.markup import parse, read_attachments
 from reports.document.nodes import (
     Attachment,
@@ -129,13 +130,31 @@ def _unmarked(section: SnapshotSection) -> SnapshotSection:
     return replace(section, heading=without_marks(section.heading).strip(), blocks=tuple(blocks))
 
 
+def item_nodes(item: SnapshotItem, number: int, *, form: str, origin: Origin) -> tuple[Block, ...]:
+    """Print one row in the form of its part: （一） run-in or on a line of its own, 一是, or a label."""
+    row = item_paragraph(item, number, origin=origin)
+    heading, numeral = _heading_of(item), to_chinese(number)
+    match form:
+        case ItemForm.OWN_LINE:
+            title = Heading(2, f"（{numeral}）", heading, origin=origin)
+            return (title, replace(row, lead=None)) if row.runs else (title,)
+        case ItemForm.ENUMERATION:
+            return (replace(row, lead=Lead(f"{numeral}是", f"{heading}。")),)
+        case ItemForm.LABEL:
+            return (replace(row, lead=Lead("", f"{heading}{'：' if row.runs else '。'}")),)
+    return (row,)
+
+
 def item_paragraph(item: SnapshotItem, number: int, *, origin: Origin = Origin()) -> Paragraph:  # noqa: B008
     """Print one row as offices do: （一）heading。text, then what of the optional parts is filled."""
-    heading = item.heading.strip().rstrip("。")
-    lead = Lead(f"（{to_chinese(number)}）", f"{heading}。", 2)
+    lead = Lead(f"（{to_chinese(number)}）", f"{_heading_of(item)}。", 2)
     rest = _sentence(item.text) + _sentence(item.cause, "主要原因：") + _sentence(item.remedy, "改进措施：")
     rest += _sentence(item.measure) + _sentence(_who_and_when(item))
     return Paragraph((Run(rest),) if rest else (), lead, origin)
+
+
+def _heading_of(item: SnapshotItem) -> str:
+    return item.heading.strip().rstrip("。")
 
 
 def _who_and_when(item: SnapshotItem) -> str:
@@ -172,28 +191,29 @@ def _headed(section: SnapshotSection, number: int, body: tuple[Block, ...]) -> I
 def _body(section: SnapshotSection) -> Iterator[Block]:
     last = 0
     for block in section.blocks:
-        for node in _nodes(block, section.key, after=last):
-            last = _level_2_number(node) or last
+        for node in _nodes(block, section, after=last):
+            last = _item_number(node, section.item_form) or last
             yield node
 
 
-def _nodes(block: SnapshotBlock, section_key: str, *, after: int) -> Iterator[Block]:
-    origin = Origin(section_key, block.key)
+def _nodes(block: SnapshotBlock, section: SnapshotSection, *, after: int) -> Iterator[Block]:
+    origin = Origin(section.key, block.key)
     for node in parse(block.text):
         yield replace(node, origin=replace(origin, line=node.origin.line))
     items = (item for item in block.items if item.heading.strip("。 "))
     for number, item in enumerate(items, start=after + 1):
-        yield item_paragraph(item, number, origin=origin)
+        yield from item_nodes(item, number, form=section.item_form, origin=origin)
 
 
-def _level_2_number(node: Block) -> int:
-    """The number of a level-2 heading, so that rows go on counting after the prose before them."""
-    number = ""
-    if isinstance(node, Heading) and node.level == 2:
-        number = node.number
-    if isinstance(node, Paragraph) and node.lead and node.lead.level == 2:
-        number = node.lead.number
-    return from_chinese(number.strip("（）()")) or 0 if number else 0
+def _item_number(node: Block, form: str) -> int:
+    """The number of an item in the part's form, so that rows go on counting after the prose before them."""
+    number, level = "", 0
+    if isinstance(node, Heading):
+        number, level = node.number, node.level
+    elif isinstance(node, Paragraph) and node.lead:
+        number, level = node.lead.number, node.lead.level
+    is_item = number.endswith("是") if form == ItemForm.ENUMERATION else level == 2
+    return (from_chinese(number.strip("（）()是 \u3000")) or 0) if is_item else 0
 
 
 def print_figures(text: str, snapshot: Snapshot) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from reports.blueprints.enums import ItemForm
 from reports.drafting.enums import Occasion
 from reports.drafting.models import FigureRequest, Report, ReportBlock, ReportItem, Revision
 from reports.indicators.models import Indicator
@@ -48,12 +49,13 @@ class SnapshotBlock:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotSection:
-    """One level-1 part; `role` is a value of `document.roles.Role` or ''."""
+    """One level-1 part; `role` is a value of `document.roles.Role` or '', `item_form` one of `ItemForm`."""
 
     key: str
     role: str
     heading: str
     blocks: tuple[SnapshotBlock, ...]
+    item_form: str = ItemForm.RUN_IN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ def _sections(report: Report) -> tuple[SnapshotSection, ...]:
     for block in report.blocks.order_by("position", "pk"):
         blocks[block.section_id].append(_block(block, items[block.pk]))
     return tuple(
-        SnapshotSection(section.key, section.role, section.heading, tuple(blocks[section.pk]))
+        SnapshotSection(
+            section.key, section.role, section.heading, tuple(blocks[section.pk]), section.item_form
+        )
         for section in report.sections.order_by("position", "pk")
     )
 
@@ -233,7 +237,13 @@ def _from_json(content: Mapping[str, Any]) -> Snapshot:
         signatories=tuple(content["signatories"]),
         dated_on=_day(content["dated_on"]),
         sections=tuple(
-            SnapshotSection(s["key"], s["role"], s["heading"], tuple(map(_block_from_json, s["blocks"])))
+            SnapshotSection(
+                s["key"],
+                s["role"],
+                s["heading"],
+                tuple(map(_block_from_json, s["blocks"])),
+                s.get("item_form", ItemForm.RUN_IN.value),  # revisions of before know no other
+            )
             for s in content["sections"]
         ),
         figures=tuple(map(_figure_from_json, content["figures"])),

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from reports.document.markup import print_document
-from reports.document.nodes import Head, Imprint, RunKind
+from reports.document.markup import parse, print_document, print_text
+from reports.document.nodes import Head, Heading, Imprint, RunKind
 from reports.drafting.annexes import annex_attachment
 from reports.drafting.assembly import assemble
 from reports.drafting.dispatch import Letter
@@ -112,6 +112,46 @@ def test_rows_go_on_counting_after_the_prose_before_them():
     prose = block("p", "工作如下：\n（一）抓学习。开四次会。\n（二）抓队伍。招两个人。")
     paper = assemble(snapshot(part("a", "做法", prose, block("rows", "", SnapshotItem("抓制度")))))
     assert paper.blocks[-1].text == "（三）抓制度。"
+
+
+ROWS = (SnapshotItem("抓制度", "定两项"), SnapshotItem("抓队伍。"))
+
+
+@pytest.mark.parametrize(
+    ("form", "prose", "printed"),
+    [
+        (
+            "run_in",
+            "（一）抓学习。开会。",
+            ["（一）抓学习。开会。", "（二）抓制度。定两项。", "（三）抓队伍。"],
+        ),
+        (
+            "own_line",
+            "（一）抓学习\n一是开会。二是读书。",
+            ["（一）抓学习", "一是开会。二是读书。", "（二）抓制度", "定两项。", "（三）抓队伍"],
+        ),
+        ("enumeration", "一是抓学习。开会。", ["一是抓学习。开会。", "二是抓制度。定两项。", "三是抓队伍。"]),
+        (
+            "label",
+            "学习：开四次会，人人参加。",
+            ["学习：开四次会，人人参加。", "抓制度：定两项。", "抓队伍。"],
+        ),
+    ],
+)
+def test_rows_print_in_the_form_of_their_part(form, prose, printed):
+    section = replace(part("a", "做法", block("p", prose), block("rows", "", *ROWS)), item_form=form)
+    blocks = assemble(snapshot(section)).blocks[1:]
+    assert [b.number + b.text if isinstance(b, Heading) else b.text for b in blocks] == printed
+    assert print_text(parse(print_text(blocks))) == "\n".join(printed)
+
+
+def test_an_enumeration_counts_no_heading_of_another_form():
+    prose = block("p", "（一）抓学习\n开会。")
+    section = replace(part("a", "做法", prose, block("rows", "", *ROWS)), item_form="enumeration")
+    assert [b.text for b in assemble(snapshot(section)).blocks[-2:]] == [
+        "一是抓制度。定两项。",
+        "二是抓队伍。",
+    ]
 
 
 SECRET = "不得外传的暗号"

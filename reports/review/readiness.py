@@ -72,17 +72,26 @@ def find_lacks(report: Report) -> list[Lack]:
 
 
 def _statutory(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[Lack]:
+    """Each statutory part must be there and written; a block named after one is that part (blueprints)."""
     for role in STATUTORY_ROLES:
-        sections = [section for section in snapshot.sections if section.role == role]
-        if not sections:
+        places = [
+            (section, block)
+            for section in snapshot.sections
+            for block in section.blocks
+            if role in (section.role, block.key)
+        ]
+        if not places:
             yield Lack(
                 LackKind.STATUTORY,
                 f"报告没有“{_ROLE_WORDS[role]}”部分，这是法定内容，请补上。",
                 snapshot.sections[0].key if snapshot.sections else "",
             )
-        elif not any(_is_written(b, stored[b.key]) for section in sections for b in section.blocks):
-            heading = sections[0].heading or _ROLE_WORDS[role]
-            yield Lack(LackKind.STATUTORY, f"“{heading}”是法定内容，还没有填写。", sections[0].key)
+        elif not any(_is_written(block, stored[block.key]) for _, block in places):
+            section, block = places[0]
+            is_whole_part = section.role == role
+            name = (section.heading or _ROLE_WORDS[role]) if is_whole_part else block.label
+            block_key = "" if is_whole_part else block.key
+            yield Lack(LackKind.STATUTORY, f"“{name}”是法定内容，还没有填写。", section.key, block_key)
 
 
 _ROLE_WORDS = dict(

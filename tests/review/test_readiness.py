@@ -35,6 +35,26 @@ def test_every_statutory_part_that_only_the_template_wrote_is_missing(world: Wor
     assert {lack.is_passable for lack in missing} == {False}
 
 
+def test_a_block_named_after_a_statutory_part_is_that_part(world: World) -> None:
+    report = world.report()
+    report.sections.get(key="first_responsible_person").delete()
+    message = "报告没有“主要负责人履行第一责任人职责情况”部分，这是法定内容，请补上。"
+    assert message in [lack.message for lack in lacks(report, LackKind.STATUTORY)]
+    overview = report.blocks.filter(key="overview")
+    overview.update(key="first_responsible_person", label="主要负责人履职（成效之一）")
+    found = lacks(report, LackKind.STATUTORY)[2]
+    assert (found.message, found.section_key, found.block_key) == (
+        "“主要负责人履职（成效之一）”是法定内容，还没有填写。",
+        "achievements",
+        "first_responsible_person",
+    )
+    write(report, "first_responsible_person", "局长主持会议四次。", **act(world))
+    assert [lack.section_key for lack in lacks(report, LackKind.STATUTORY)] == [
+        "shortcomings",
+        "next_year_plan",
+    ]
+
+
 def test_a_full_report_lacks_nothing(world: World) -> None:
     report = world.report()
     fill_prose(report, **act(world))

@@ -19,7 +19,6 @@ from reports.text.publication import without_marks
 from reports.text.years import shift_years
 
 TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
-EXAMPLE = "示例："
 MOST_STEPS = 12
 
 
@@ -36,10 +35,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What to write, and an example of it."""
+    """What to write, what evaluators look for, and an example of it; each empty where nothing is said."""
 
-    paragraphs: tuple[str, ...]
-    examples: tuple[str, ...]
+    paragraphs: tuple[str, ...] = ()
+    evaluation: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,10 @@ def _guide(report: Report, block: ReportBlock) -> Guide:
     stored = BlueprintBlock.objects.filter(
         section__version=report.assignment.blueprint_version_id, key=block.key
     ).first()
-    lines = _filled(stored.guidance, report) if stored else []
-    return Guide(
-        paragraphs=tuple(line for line in lines if not line.startswith(EXAMPLE)),
-        examples=tuple(line.removeprefix(EXAMPLE) for line in lines if line.startswith(EXAMPLE)),
-    )
+    if stored is None:
+        return Guide()
+    texts = (stored.guidance, stored.evaluation, stored.example)
+    return Guide(*(tuple(_filled(text, report)) for text in texts))
 
 
 def _filled(guidance: str, report: Report) -> list[str]:

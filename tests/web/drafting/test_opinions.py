@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
+from reports.blueprints.models import BlueprintBlock
 from reports.drafting.enums import Occasion, ReportStatus
 from reports.drafting.figures import FigureChange
 from reports.drafting.models import Report
@@ -16,7 +17,7 @@ from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Merger
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
-from reports.web.drafting.panels import Panel
+from reports.web.drafting.panels import Guide, Panel
 from tests.drafting.test_services import save
 from tests.world import World, put_status, write
 
@@ -41,11 +42,11 @@ def give(world: World, key: str = "overview", text: str = "请写次数。") -> 
     )
 
 
-def test_guidance_comes_from_the_blueprint_with_its_example(drafter, world: World):
-    guide = panel(drafter, world).guide
-    assert guide.paragraphs[0].startswith("写党的领导和推进机制")
-    assert len(guide.examples) == 1
-    assert not any(line.startswith("示例") for line in (*guide.paragraphs, *guide.examples))
+def test_guidance_comes_from_the_blueprint_in_its_three_kinds(drafter, world: World):
+    block = BlueprintBlock.objects.get(
+        section__version=world.report().assignment.blueprint_version, key="overview"
+    )
+    assert panel(drafter, world).guide == Guide((block.guidance,), (block.evaluation,), (block.example,))
 
 
 def test_a_tab_that_does_not_exist_is_the_first(drafter, world: World):

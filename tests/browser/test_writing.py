@@ -125,6 +125,23 @@ def test_part_above_its_whole_is_told(county: County) -> None:
     )
 
 
+def test_the_next_item_opens_with_its_number_in_the_form_of_the_part(county: County) -> None:
+    page = at_shortcomings(county)
+    field, button = (
+        prose(page, SHORTCOMINGS),
+        block(page, SHORTCOMINGS).get_by_role("button", name="插入条目"),
+    )
+    field.fill("一年来还有不足：\n（一）审核力量偏弱。只有一人。")
+    button.click()
+    page.keyboard.insert_text("送达不够及时。有三件超期。")
+    expect(field).to_have_value(re.compile("只有一人。\n（二）送达不够及时。有三件超期。$"))
+    save(page)
+    page.locator("#editor").evaluate("form => { form.dataset.itemForm = 'enumeration'; }")
+    field.fill("从三方面改进：一是增人。")
+    button.click()
+    expect(field).to_have_value("从三方面改进：一是增人。\n二是")
+
+
 def test_unknown_token_is_told_at_its_block(county: County) -> None:
     page = at_enforcement(county)
     append(page, ENFORCEMENT, "\n全年办结{{ZZ99}}件。")

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0018_job")]
+    dependencies = [("reports", "0019_unit_left_out")]
 
     operations = [
         migrations.AddField(

@@ -14,7 +14,6 @@ from reports.blueprints.content import BlockContent, Content, Place, SectionCont
 from reports.blueprints.enums import BlockKind, ItemForm, ItemsKind, SectionRole
 from reports.blueprints.expressions import EXPRESSIONS, expressions
 from reports.blueprints.packs import MOST_FIGURES, UNLIMITED_KINDS
-from reports.document.roles import STATUTORY_ROLES
 from reports.organisations.enums import Duty, OrganisationKind
 
 MOST_SECTIONS = 40
@@ -221,11 +220,9 @@ def _said(code: str, names: Mapping[str, str]) -> str:
 
 
 def _of_roles(content: Content) -> Iterator[ContentFault]:
-    present = {section.role for section in content.sections}
-    for role in STATUTORY_ROLES:
-        if role not in present:
-            sentence = f"没有法定部分“{SectionRole(role.value).label}”，请确认确实不需要。"
-            yield ContentFault(Weight.WARNING, Place("", "", "sections"), sentence)
+    for role in content.lacking_roles:
+        sentence = f"没有法定部分“{SectionRole(role.value).label}”，请确认确实不需要。"
+        yield ContentFault(Weight.WARNING, Place("", "", "sections"), sentence)
 
 
 def _unstorable(place: Place, sentence: str) -> ContentFault:

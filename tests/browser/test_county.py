@@ -10,7 +10,7 @@ from reports.demo.loader import report_year
 from reports.document.markup import read_document
 from reports.importing.docx_reader import docx_text
 from reports.rendering.docx.report import write_docx
-from tests.browser.county import County
+from tests.browser.county import County, open_part, prose
 
 pytestmark = pytest.mark.browser
 
@@ -121,15 +121,23 @@ def test_batch_import_reads_first_and_stores_what_was_chosen(county: County) -> 
     assert docx_text(coming.value.path().read_bytes()) == PAPER
 
 
-def test_administrator_opens_the_next_year(county: County) -> None:
+def test_administrator_opens_the_next_year_from_the_last(county: County) -> None:
+    """Every date and year that moves on is listed; last year's opening words wait for a confirmation."""
     page = county.sign_in("guanli")
     go(page, "年度任务")
-    page.get_by_role("link", name="开启年度").click()
-    expect(page.get_by_label("年度", exact=True)).to_have_value(str(YEAR + 1))
-    page.get_by_role("button", name="下一步：核对").click()
-    expect(page.get_by_text(f"将为15个单位建立{YEAR + 1}年度报告，并通知它们的经办人。")).to_be_visible()
-    page.get_by_role("button", name=f"开启{YEAR + 1}年度任务").click()
-    expect(page.get_by_text(f"{YEAR + 1}年度任务已开启，15个单位的报告已经建立")).to_be_visible()
+    page.get_by_role("link", name="开启下一年度").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"开启{YEAR + 1}年度")
+    expect(page.get_by_label("部门的预审稿期限")).to_have_value(re.compile(rf"^{YEAR + 2}-"))
+    page.get_by_text("随年度自动变化的文字").first.click()
+    expect(page.get_by_text(f"〔单位〕关于{YEAR + 1}年度法治政府建设情况的报告").first).to_be_visible()
+    page.get_by_role("button", name=f"确认并开启{YEAR + 1}年度").click()
+    expect(page.get_by_text(f"{YEAR + 1}年度任务已开启，模板和期限已按核对的结果顺延。")).to_be_visible()
     drafter = county.sign_in("zhoujiayi")
     drafter.get_by_role("link", name=f"开始起草 ：云岭县卫生健康局关于{YEAR + 1}年度").click()
     expect(drafter.get_by_role("heading", level=1)).to_have_text(f"云岭县卫生健康局 {YEAR + 1}年度报告")
+    open_part(drafter, "开头")
+    expect(prose(drafter, "开头")).to_have_value(
+        re.compile(rf"^{YEAR + 1}年，县卫生健康局坚持.*现将{YEAR + 1}年度")
+    )
+    drafter.get_by_role("link", name="提交预审").click()
+    expect(drafter.get_by_role("main")).to_contain_text("还没有确认")

@@ -17,7 +17,7 @@ from reports.rounds.models import Round, Term
 pytestmark = pytest.mark.django_db
 
 DUE = (date(2027, 1, 20), date(2027, 2, 20), date(2027, 3, 31))
-QUERIES_OF_A_STEP = 25
+QUERIES_OF_A_STEP = 28
 """Savepoint and release, lock, bureau, units, their terms and own terms, assignments; eight to start the
 reports (test_copying); four to see that nothing is carried over; drafters, who is told already, messages;
 two counts."""

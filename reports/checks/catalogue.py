@@ -1,0 +1,26 @@
+"""Every check of the product, in the order in which a proof-reader goes through a paper."""
+
+from reports.checks.checking import Check
+from reports.checks.rules import (
+    blanks,
+    residue,
+)
+
+BLANKS = (
+    blanks.Blank(),
+    blanks.Anonymous(),
+    blanks.EmptyBrackets(),
+    residue.TemplateHint(),
+    residue.Advertising(),
+    residue.Address(),
+)
+GROUPS: dict[str, tuple[Check, ...]] = {
+    "空白和残留": BLANKS,
+}
+"""The checks by subject, under the words that people read."""
+CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)
+
+
+def check_with(code: str) -> Check | None:
+    """Find a check by its code."""
+    return next((check for check in CHECKS if check.code == code), None)

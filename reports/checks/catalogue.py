@@ -3,7 +3,10 @@
 from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
+    marks,
+    pairs,
     residue,
+    stops,
 )
 
 BLANKS = (
@@ -14,8 +17,30 @@ BLANKS = (
     residue.Advertising(),
     residue.Address(),
 )
+PUNCTUATION = (
+    marks.HalfWidth(),
+    pairs.Unpaired(),
+    pairs.Nested(),
+    marks.Doubled(),
+    pairs.ListMark(),
+    pairs.MarkBetweenPairs(),
+    marks.EllipsisSign(),
+    marks.Dash(),
+    marks.Interpunct(),
+    stops.MarkAtStart(),
+    stops.MissingEnd(),
+    stops.MissingStopBeforeItem(),
+    stops.OrderMark(),
+    stops.MissingComma(),
+    stops.NestedColon(),
+    marks.MixedPercent(),
+    marks.Space(),
+    pairs.TrialOutside(),
+    pairs.HonourInTitleMarks(),
+)
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "标点": PUNCTUATION,
 }
 """The checks by subject, under the words that people read."""
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

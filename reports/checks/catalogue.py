@@ -3,8 +3,11 @@
 from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
+    dates,
     marks,
+    numerals,
     pairs,
+    ranges,
     residue,
     stops,
 )
@@ -38,9 +41,25 @@ PUNCTUATION = (
     pairs.TrialOutside(),
     pairs.HonourInTitleMarks(),
 )
+NUMERALS = (
+    ranges.YearRange(),
+    ranges.MixedDash(),
+    ranges.ValueRange(),
+    numerals.Approximate(),
+    numerals.ExactAndMore(),
+    numerals.AdjacentNumerals(),
+    numerals.BareRate(),
+    numerals.RateGrowth(),
+    dates.DateForm(),
+    dates.DocumentNumber(),
+    numerals.NumberForm(),
+    numerals.LostUnit(),
+    numerals.TimesDown(),
+)
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
     "标点": PUNCTUATION,
+    "数字用法": NUMERALS,
 }
 """The checks by subject, under the words that people read."""
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

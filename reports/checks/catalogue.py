@@ -4,7 +4,9 @@ from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
     dates,
+    headings,
     marks,
+    numbering,
     numerals,
     pairs,
     ranges,
@@ -19,6 +21,16 @@ BLANKS = (
     residue.TemplateHint(),
     residue.Advertising(),
     residue.Address(),
+)
+NUMBERING = (
+    numbering.HeadingOrder(),
+    numbering.HeadingLevel(),
+    numbering.NumberMark(),
+    numbering.ItemOrder(),
+    headings.HeadingMark(),
+    headings.MixedHeadings(),
+    headings.ParallelHeadings(),
+    headings.RepeatedHeading(),
 )
 PUNCTUATION = (
     marks.HalfWidth(),
@@ -58,6 +70,7 @@ NUMERALS = (
 )
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "序号和标题": NUMBERING,
     "标点": PUNCTUATION,
     "数字用法": NUMERALS,
 }

@@ -4,14 +4,18 @@ from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
     dates,
+    grammar,
     headings,
+    laws,
     marks,
+    names,
     numbering,
     numerals,
     pairs,
     ranges,
     residue,
     stops,
+    wording,
 )
 
 BLANKS = (
@@ -21,6 +25,24 @@ BLANKS = (
     residue.TemplateHint(),
     residue.Advertising(),
     residue.Address(),
+)
+NAMES = (
+    names.IncompleteTitle(),
+    names.ForeignName(),
+    names.ShortBeforeFull(),
+    names.DutyPhrase(),
+    laws.LawName(),
+    laws.RepealedLaw(),
+)
+WORDING = (
+    wording.SetPhrase(),
+    wording.LostName(),
+    wording.TruncatedPhrase(),
+    wording.DecisionReview(),
+    grammar.Collocation(),
+    grammar.DanglingDemand(),
+    grammar.MissingAmong(),
+    grammar.RepeatedWords(),
 )
 NUMBERING = (
     numbering.HeadingOrder(),
@@ -70,6 +92,8 @@ NUMERALS = (
 )
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "名称": NAMES,
+    "提法和语句": WORDING,
     "序号和标题": NUMBERING,
     "标点": PUNCTUATION,
     "数字用法": NUMERALS,

@@ -16,6 +16,7 @@ from reports.checks.rules import (
     residue,
     stops,
     wording,
+    years,
 )
 
 BLANKS = (
@@ -25,6 +26,14 @@ BLANKS = (
     residue.TemplateHint(),
     residue.Advertising(),
     residue.Address(),
+)
+TIME = (
+    years.HeadingYear(),
+    years.StaleYear(),
+    years.PlanPeriod(),
+    years.Anachronism(),
+    years.OutdatedMeeting(),
+    years.RelativeTime(),
 )
 NAMES = (
     names.IncompleteTitle(),
@@ -92,6 +101,7 @@ NUMERALS = (
 )
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "时间": TIME,
     "名称": NAMES,
     "提法和语句": WORDING,
     "序号和标题": NUMBERING,

@@ -15,6 +15,7 @@ from reports.checks.rules import (
     ranges,
     residue,
     stops,
+    structure,
     wording,
     years,
 )
@@ -26,6 +27,17 @@ BLANKS = (
     residue.TemplateHint(),
     residue.Advertising(),
     residue.Address(),
+)
+STRUCTURE = (
+    structure.MissingPart(),
+    structure.MissingTitle(),
+    structure.MissingFrame(),
+    structure.MissingCauses(),
+    structure.MissingTargets(),
+    structure.FewFigures(),
+    structure.ShortSection(),
+    structure.Length(),
+    structure.RequestInReport(),
 )
 TIME = (
     years.HeadingYear(),
@@ -101,6 +113,7 @@ NUMERALS = (
 )
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "结构": STRUCTURE,
     "时间": TIME,
     "名称": NAMES,
     "提法和语句": WORDING,

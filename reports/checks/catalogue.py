@@ -4,7 +4,9 @@ from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
     dates,
+    figures,
     grammar,
+    grid,
     headings,
     laws,
     marks,
@@ -65,6 +67,18 @@ WORDING = (
     grammar.MissingAmong(),
     grammar.RepeatedWords(),
 )
+FIGURES = (
+    figures.RateAboveHundred(),
+    figures.Truncated(),
+    figures.Recomputed(),
+    figures.SumOfParts(),
+    figures.FullRateChanges(),
+    figures.GrowthRecomputed(),
+    figures.TwoValues(),
+    grid.AgainstGrid(),
+    grid.AgainstLastYear(),
+    grid.UnexplainedJump(),
+)
 NUMBERING = (
     numbering.HeadingOrder(),
     numbering.HeadingLevel(),
@@ -117,6 +131,7 @@ GROUPS: dict[str, tuple[Check, ...]] = {
     "时间": TIME,
     "名称": NAMES,
     "提法和语句": WORDING,
+    "数据": FIGURES,
     "序号和标题": NUMBERING,
     "标点": PUNCTUATION,
     "数字用法": NUMERALS,

@@ -14,6 +14,7 @@ from reports.checks.rules import (
     numbering,
     numerals,
     pairs,
+    private,
     ranges,
     residue,
     stops,
@@ -30,6 +31,7 @@ BLANKS = (
     residue.Advertising(),
     residue.Address(),
 )
+PRIVACY = (private.PrivateNumbers(), private.Contact(), private.Minor(), private.WithheldPassage())
 STRUCTURE = (
     structure.MissingPart(),
     structure.MissingTitle(),
@@ -127,6 +129,7 @@ NUMERALS = (
 )
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
+    "公开前的隐私": PRIVACY,
     "结构": STRUCTURE,
     "时间": TIME,
     "名称": NAMES,

@@ -3,6 +3,7 @@
 from reports.checks.checking import Check
 from reports.checks.rules import (
     blanks,
+    copied,
     dates,
     figures,
     grammar,
@@ -127,6 +128,7 @@ NUMERALS = (
     numerals.LostUnit(),
     numerals.TimesDown(),
 )
+SAMENESS = (copied.Unchanged(), copied.MostlyUnchanged())
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
     "公开前的隐私": PRIVACY,
@@ -138,6 +140,7 @@ GROUPS: dict[str, tuple[Check, ...]] = {
     "序号和标题": NUMBERING,
     "标点": PUNCTUATION,
     "数字用法": NUMERALS,
+    "雷同": SAMENESS,
 }
 """The checks by subject, under the words that people read."""
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import django
 
-from tests.bench import reading, volume, word
+from tests.bench import checking, reading, volume, word
 from tests.bench.rows import Bench, Row, Scale
 
 
@@ -31,6 +31,7 @@ SUBJECTS = (
     Subject("word", word.BENCHES),
     Subject("volume", volume.BENCHES),
     Subject("reading", reading.BENCHES),
+    Subject("checking", checking.BENCHES),
     Subject("opening", (open_years,)),
 )
 

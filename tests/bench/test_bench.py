@@ -28,6 +28,8 @@ TINY = Scale(
     files=2,
     opened=(4, 8),
     opened_at_once=3,
+    checked=600,
+    large=5000,
     rounds=1,
 )
 KEYS = ["name", "unit", "value", "peer", "ratio", "goal", "met"]
@@ -142,5 +144,6 @@ def test_an_unknown_subject_is_named(
     tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["weather"], tmp_path, now) == 1
-    assert capsys.readouterr().err == "没有名为 weather 的性能测试，可选：word、volume、reading、opening。\n"
+    known = "word、volume、reading、checking、opening"
+    assert capsys.readouterr().err == f"没有名为 weather 的性能测试，可选：{known}。\n"
     assert list(tmp_path.iterdir()) == []

@@ -27,7 +27,7 @@ def export(page: Page, folder: Path) -> Path:
 def changed(path: Path) -> None:
     """Write one guidance otherwise, as somebody does in an editor of texts."""
     text = path.read_text("utf-8")
-    guidance = next(line for line in text.splitlines() if line.strip().startswith("写"))
+    guidance = next(line for line in text.splitlines() if "写" in line)
     path.write_text(text.replace(guidance, guidance.replace("写", "写清楚", 1), 1), "utf-8")
 
 

@@ -67,9 +67,8 @@ FIGURES = {
 FILED = f"""\
 {UNIT}关于{YEAR}年度法治政府建设情况的报告
 中共云岭县委、云岭县人民政府：
-{YEAR}年，{UNIT}坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻习近平法治思想，\
-认真落实党中央、国务院关于法治政府建设的决策部署和省、市、县工作要求，依法行政水平有了新的提高。\
-根据《法治政府建设与责任落实督察工作规定》，现将{YEAR}年度法治政府建设情况报告如下：
+{YEAR}年，县卫生健康局坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻习近平法治思想，\
+以守护群众生命健康为根本，推进卫生健康领域严格监管和依法服务。现将{YEAR}年度法治政府建设情况报告如下：
 一、{YEAR}年度推进法治政府建设的主要举措和成效
 局党组研究法治建设四次，年度任务十六项全部办结。
 （一）依法全面履行政府职能，持续优化法治化营商环境
@@ -122,7 +121,10 @@ PRINTED_FIGURES = {
 
 
 def write_report(page: Page) -> None:
-    """Write every part but the plan, and every figure but one."""
+    """Confirm what stands from last year, and write every part but the plan, every figure but one."""
+    open_part(page, "开头")
+    page.get_by_label("沿用的上年文字已经核对，确认沿用").check()
+    save(page)
     for part, texts in TEXTS.items():
         if part == "主要安排":
             continue

@@ -42,8 +42,7 @@ def adapt(county: County) -> Page:
     """Make the county's own draft of the statutory template."""
     page = county.sign_in("guanli")
     page.get_by_role("link", name="模板").click()
-    shipped = page.get_by_role("row").filter(has_text=SHIPPED)
-    shipped.get_by_role("button", name="改为本县模板").click()
+    page.get_by_role("button", name=f"改为本县模板 ：“{SHIPPED}”", exact=True).click()
     expect(page.get_by_role("heading", name=SHIPPED)).to_be_visible()
     return page
 

@@ -44,7 +44,7 @@ def _sheet(request: HttpRequest, report: Report, occasion: ChangeOccasion) -> Ht
     form = SheetForm(page, request.POST)
     status = _keep(form, actor=user, now=now)
     if request.headers.get("HX-Request"):
-        return _answer(request, form, status=status)
+        return _answer(request, form, now=now, status=status)
     if status == HTTPStatus.OK:
         messages.success(request, "已保存。")
         return redirect(request.path)
@@ -81,12 +81,11 @@ def _show(
     return render(request, "reports/drafting/figures.html", context, status=status)
 
 
-def _answer(request: HttpRequest, form: SheetForm, *, status: HTTPStatus) -> HttpResponse:
+def _answer(request: HttpRequest, form: SheetForm, *, now: datetime, status: HTTPStatus) -> HttpResponse:
     """Answer htmx with the fragments that changed; the fields stay as they are."""
-    fresh = None
+    context: dict[str, Any] = {"posted": form, "fresh": None}
     if form.is_kept:
-        report = visible_report(request, form.page.report.pk)
-        fresh = SheetForm(read_sheet(report, person(request), form.page.occasion))
-    return render(
-        request, "reports/drafting/_figures_saved.html", {"posted": form, "fresh": fresh}, status=status
-    )
+        user, report = person(request), visible_report(request, form.page.report.pk)
+        context["fresh"] = SheetForm(read_sheet(report, user, form.page.occasion))
+        context["head"] = read_head(report, user, now=now)
+    return render(request, "reports/drafting/_figures_saved.html", context, status=status)

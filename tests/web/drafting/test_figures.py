@@ -139,6 +139,11 @@ def test_computed_ratios_come_back_with_the_answer(open_sheet):
     assert text_of(answer, "shown-LE23") == "75"
 
 
+def test_the_answer_says_that_the_report_has_been_begun(open_sheet):
+    answer = open_sheet().save(figure__LE21__value="8")
+    assert text_of(answer, "report-state").startswith("起草中")
+
+
 def test_a_word_stands_for_not_applicable(open_sheet, world: World):
     record_figures(
         world.report(),

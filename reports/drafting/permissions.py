@@ -70,6 +70,8 @@ def can_enter_figures_for(user: User, report: Report) -> Verdict:
     unit = report.assignment.organisation
     if report.assignment.is_for_county or not user.standing().oversees(unit.path, [Role.REVIEWER]):
         return Denied("只有司法局审查员可以代录本单位的数据。")
+    if why := why_withdrawn(report):
+        return Denied(why)
     if report.status in (ReportStatus.DRAFTING, ReportStatus.RETURNED):
         return Allowed()
     if report.status == ReportStatus.AWAITING_REVIEW:

@@ -13,6 +13,7 @@ from reports.drafting.services import keep_revision
 from reports.indicators.enums import ChangeOccasion
 from reports.indicators.models import Observation, ObservationChange
 from reports.indicators.values import NOT_APPLICABLE, number
+from reports.opening.withdrawing import withdraw_assignment
 from tests.drafting.test_services import save
 from tests.world import World, put_status
 
@@ -139,6 +140,14 @@ PASSED = "报告已通过预审，不能代录。数据有误的，请单位自�
 def test_the_bureau_enters_only_while_the_unit_writes(world: World, status, answer):
     verdict = can_enter_figures_for(world.user("reviewer"), put_status(world.report(), status))
     assert getattr(verdict, "reason", "") == answer
+
+
+def test_nobody_enters_for_a_unit_whose_task_was_withdrawn(world: World):
+    actor = world.user("administrator")
+    withdraw_assignment(world.report(), reason="机构改革。", actor=actor, now=world.now)
+    with pytest.raises(NotPermitted, match="任务已撤回，不能办理：机构改革。文字和数据都保留"):
+        record(world, *SEVEN, who="reviewer", occasion=ChangeOccasion.ON_BEHALF, reason=PAPER)
+    assert not Observation.objects.exists()
 
 
 @pytest.mark.parametrize(

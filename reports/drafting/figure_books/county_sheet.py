@@ -33,14 +33,16 @@ A_CODE = re.compile(r"[A-Za-z]+[0-9]+")
 
 
 def reports_of(round_: Round) -> list[Report]:
-    """The reports of a year, in the order of the units."""
+    """The reports of a year, in the order of the units; a file about a withdrawn one is told why not."""
     reports = Report.objects.with_assignment().filter(assignment__round=round_)
     return list(reports.order_by("assignment__organisation__position", "assignment__organisation__pk"))
 
 
 def export_county_figures(round_: Round) -> bytes:
-    """Write every figure that any unit is asked for; — stands where a unit is not."""
-    owners = read_asked(reports_of(round_), year=round_.year)
+    """Write every figure that any unit in force is asked for; — stands where a unit is not."""
+    owners = read_asked(
+        [report for report in reports_of(round_) if not report.assignment.is_withdrawn], year=round_.year
+    )
     indicators = _indicators(owners)
     columns = [*COUNTY_COLUMNS, *(Column(heading_of(indicator), 14) for indicator in indicators)]
     rows = [_row(owner, indicators) for owner in owners if owner.figures]

@@ -13,6 +13,7 @@ from reports.drafting.figures import FigureChange, InvalidParts, record_figures
 from reports.indicators.enums import ChangeOccasion
 from reports.indicators.models import Observation, ObservationChange
 from reports.indicators.values import NOT_APPLICABLE, number
+from reports.opening.withdrawing import withdraw_assignment
 from tests.drafting.figure_books.files import county_sheet
 from tests.world import put_status
 
@@ -165,3 +166,18 @@ def test_reading_asks_the_same_number_of_questions(world, django_assert_num_quer
         data = county_sheet(HEAD, *((unit, 1, 2) for unit in units[:count]))
         with django_assert_num_queries(7):
             assert len(plan_county(data, world.county.round, actor=actor).lines) == 2 * count
+
+
+def test_a_withdrawn_task_is_left_out_and_takes_nothing(world, planned):
+    actor = world.user("administrator")
+    withdraw_assignment(world.report(), reason="机构改革。", actor=actor, now=world.now)
+    book = load_workbook(BytesIO(export_county_figures(world.county.round)))
+    units = [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+    assert "云岭县公安局" not in units
+    assert "青石镇人民政府" in units
+    assert faults(planned(("云岭县公安局", 7))) == [
+        (
+            "A2",
+            "云岭县公安局：任务已撤回，不能办理：机构改革。文字和数据都保留，需要恢复请联系司法局。",
+        )
+    ]

@@ -211,8 +211,8 @@ def _of_numbers(content: Content, names: Mapping[str, str]) -> Iterator[ContentF
         topics = {block.key for block in content.blocks if block.pack}
         default = sum(place.block not in topics for place, _code in asked)
         if default > MOST_FIGURES and kind not in UNLIMITED_KINDS:
-            sentence = f"对{label}要求填报{default}项指标，最多{MOST_FIGURES}项，请删减。"
-            yield _unfinished(Place("", "", "figures"), sentence)
+            sentence = f"对{label}要求填报{default}项指标，超过了建议的{MOST_FIGURES}项，请确认确实需要。"
+            yield ContentFault(Weight.WARNING, Place("", "", "figures"), sentence)
 
 
 def _said(code: str, names: Mapping[str, str]) -> str:

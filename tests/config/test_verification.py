@@ -43,7 +43,7 @@ def test_the_check_of_production_never_uses_the_same_key_twice() -> None:
 def test_a_bench_that_does_not_exist_is_named() -> None:
     terminal = Terminal(ROOT, *LAUNCHER, "bench", "weather")
     assert terminal.read_to_end() == (
-        "── 性能测试 bench\n没有名为 weather 的性能测试，可选：word、volume、reading、opening。\n"
+        "── 性能测试 bench\n没有名为 weather 的性能测试，可选：word、volume、reading、checking、opening。\n"
         "未通过：性能测试 bench。\n"
     )
     assert terminal.process.returncode == 1

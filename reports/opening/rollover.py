@@ -20,6 +20,7 @@ from reports.blueprints.storing import content_of
 from reports.blueprints.vocabulary import Outdated, Phrase, outdated
 from reports.common.errors import Refused
 from reports.common.permissions import demand
+from reports.opening.filling import lock_rounds
 from reports.opening.permissions import can_open_round
 from reports.opening.services import TermInput, UnitInput, open_round
 from reports.organisations.enums import OrganisationKind
@@ -242,7 +243,7 @@ def open_next_year(
     Errors: Refused when that year was opened meanwhile; what `open_round` refuses.
     """
     demand(can_open_round(actor, government))
-    Organisation.objects.select_for_update().get(pk=government.pk)  # two people may press at once
+    lock_rounds(government)
     if last_running_round(government) != after:
         raise Refused(f"{after.year + 1}年度刚刚已经由别人开启，没有重复开启。请到“年度任务”查看。")
     plan = plan_next_year(government)

@@ -3,6 +3,7 @@
 Pure. Not for: the rules themselves (rules/), or what people decide about findings (services).
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -55,7 +56,7 @@ class Context:
     is_public: bool = False
 
 
-class Check:
+class Check(ABC):
     """One thing that a proof-reader looks for; subclasses say what and where."""
 
     code: ClassVar[str]
@@ -67,9 +68,9 @@ class Check:
     good: ClassVar[tuple[str, ...]] = ()
     may_be_dismissed: ClassVar[bool] = True
 
+    @abstractmethod
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
         """Find every place that breaks the rule, left to right."""
-        raise NotImplementedError
 
 
 def run_checks(

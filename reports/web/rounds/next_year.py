@@ -19,6 +19,7 @@ from reports.blueprints.queries import published_versions, topics_of, version_fo
 from reports.blueprints.shifting import Way, WrittenYear
 from reports.common.errors import Invalid, Refused
 from reports.common.permissions import NotPermitted, demand
+from reports.opening.holders import unheld_offices
 from reports.opening.permissions import can_open_round
 from reports.opening.rollover import (
     MovedDate,
@@ -213,4 +214,7 @@ def _open(request: HttpRequest, form: NextYearForm) -> HttpResponse:
 
 def _page(request: HttpRequest, form: NextYearForm) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
-    return render(request, "reports/rounds/next.html", {"form": form, "plan": form.plan}, status=status)
+    plan = form.plan
+    offices = unheld_offices(plan.government, [blueprint.version for blueprint in plan.blueprints])
+    context = {"form": form, "plan": plan, "offices": offices}
+    return render(request, "reports/rounds/next.html", context, status=status)

@@ -15,6 +15,7 @@ from reports.common.errors import Invalid, Refused
 from reports.common.models import Job
 from reports.common.permissions import NotPermitted, demand
 from reports.drafting.figure_books.writers import can_import_county_figures
+from reports.opening.holders import unheld_offices
 from reports.opening.permissions import can_change_round, can_open_round, can_see_rounds
 from reports.opening.services import open_round
 from reports.organisations.enums import OrganisationKind
@@ -144,6 +145,7 @@ def _confirmation(request: HttpRequest, form: OpeningForm, government: Organisat
     context = _opening_context(request, form, government) | {
         "year": year,
         "planned": planned,
+        "offices": unheld_offices(government, [term.blueprint_version for _, term in planned if term]),
         "total": sum(count.get_report for count, term in planned if term),
         "strange": [count.kind for count, term in planned if term and term.due_draft_on.year != year + 1],
     }

@@ -14,11 +14,12 @@ from reports.text.dates import print_date
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a node came from: a block of a report, or a 1-based line of a file."""
+    """Where a node came from: a block of a report, a row of it (from 0), or a 1-based line of a text."""
 
     section: str = ""
     block: str = ""
     line: int | None = None
+    row: int | None = None
 
 
 class RunKind(StrEnum):

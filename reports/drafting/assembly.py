@@ -200,9 +200,9 @@ def _nodes(block: SnapshotBlock, section: SnapshotSection, *, after: int) -> Ite
     origin = Origin(section.key, block.key)
     for node in parse(block.text):
         yield replace(node, origin=replace(origin, line=node.origin.line))
-    items = (item for item in block.items if item.heading.strip("。 "))
-    for number, item in enumerate(items, start=after + 1):
-        yield from item_nodes(item, number, form=section.item_form, origin=origin)
+    items = ((row, item) for row, item in enumerate(block.items) if item.heading.strip("。 "))
+    for number, (row, item) in enumerate(items, start=after + 1):
+        yield from item_nodes(item, number, form=section.item_form, origin=replace(origin, row=row))
 
 
 def _item_number(node: Block, form: str) -> int:

@@ -9,6 +9,7 @@ from reports.blueprints.models import (
     BlueprintVersion,
     DatedPhrase,
 )
+from reports.checks.models import CheckSetting, Finding, Reading
 from reports.common.models import Job
 from reports.drafting.models import (
     Dispatch,
@@ -42,6 +43,7 @@ __all__ = [
     "BlueprintFigure",
     "BlueprintSection",
     "BlueprintVersion",
+    "CheckSetting",
     "ConsistencyRule",
     "DateChange",
     "DatedPhrase",
@@ -50,6 +52,7 @@ __all__ = [
     "FigureEvidence",
     "FigureRequest",
     "Filing",
+    "Finding",
     "FormerName",
     "Indicator",
     "Job",
@@ -62,6 +65,7 @@ __all__ = [
     "Organisation",
     "PrintStyle",
     "Publication",
+    "Reading",
     "Report",
     "ReportBlock",
     "ReportItem",

@@ -77,6 +77,10 @@ def _change_words(value: Any, names: Names) -> str:
     return "；".join(f"{what}由“{old or '（空）'}”改为“{new or '（空）'}”" for what, old, new in value)
 
 
+def _finding_words(value: Any, names: Names) -> str:
+    return "、".join(f"{name}“{words}”" for name, words in value)
+
+
 _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "block": _block_words,
     "blocks": _block_words,
@@ -87,6 +91,7 @@ _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "for_unit": lambda value, names: f"代录单位：{value}",
     "reports": lambda value, names: f"报告{value}份",
     "changes": _change_words,
+    "findings": _finding_words,
     "reason": lambda value, names: f"说明：{value}",
 }
 

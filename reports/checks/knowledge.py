@@ -1,0 +1,73 @@
+"""What the checks may know about a report besides its text: figures, last year's paper, names, parts."""
+
+from reports.checks.checking import Context, GridFigure
+from reports.checks.lexicon import Lexicon, shipped_lexicon
+from reports.document.markup import print_document
+from reports.document.roles import STATUTORY_ROLES, Role
+from reports.drafting.assembly import assemble
+from reports.drafting.models import Report
+from reports.drafting.snapshot import Snapshot, SnapshotFigure, printed_snapshot
+from reports.indicators.models import Indicator
+from reports.indicators.values import Figure, display
+from reports.organisations.models import Organisation, paths_over
+
+
+def context_of(report: Report, snapshot: Snapshot, *, lexicon: Lexicon | None = None) -> Context:
+    """Gather what a report's own paper does not say; few queries, whatever its size."""
+    return Context(
+        lexicon=lexicon or shipped_lexicon(),
+        names=_names(report.assignment.organisation),
+        roles=_roles(snapshot),
+        last_text=_last_text(report),
+        figures=_figures(snapshot),
+    )
+
+
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    """The unit's own names, then those of the governments above it."""
+    above = Organisation.objects.filter(path__in=paths_over(organisation.path)).order_by("-path")
+    names = [
+        name for unit in above for name in (unit.name, unit.short_name, unit.party_name, unit.place) if name
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _roles(snapshot: Snapshot) -> tuple[Role, ...]:
+    """The statutory parts that a level-1 heading must show: a written block named after one is that part."""
+    written = {block.key for block in snapshot.blocks() if block.text.strip() or block.items}
+    return tuple(role for role in STATUTORY_ROLES if role not in written)
+
+
+def _last_text(report: Report) -> str:
+    """What the unit printed a year ago, empty where there is nothing."""
+    assignment = report.assignment
+    last = (
+        Report.objects.with_assignment()
+        .in_force()
+        .filter(
+            assignment__organisation=assignment.organisation_id,
+            assignment__round__year=assignment.round.year - 1,
+        )
+        .first()
+    )
+    return print_document(assemble(printed_snapshot(last))) if last else ""
+
+
+def _figures(snapshot: Snapshot) -> tuple[GridFigure, ...]:
+    codes = [figure.code for figure in snapshot.figures]
+    aliases = dict(Indicator.objects.filter(code__in=codes).values_list("code", "aliases")) if codes else {}
+    return tuple(_grid_figure(figure, aliases.get(figure.code, [])) for figure in snapshot.figures)
+
+
+def _grid_figure(figure: SnapshotFigure, aliases: list[str]) -> GridFigure:
+    return GridFigure(
+        names=(figure.name, *aliases),
+        value=_printed(figure.this_year, figure.unit),
+        unit=figure.unit,
+        last=_printed(figure.last_year, figure.unit),
+    )
+
+
+def _printed(figure: Figure, unit: str) -> str:
+    """A number as it prints; what is no number says nothing to a check."""
+    return "" if figure.value is None else display(figure, unit)

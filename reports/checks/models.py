@@ -1,0 +1,162 @@
+"""What was found in each report, what people decided about it, and how a county takes each check."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.blueprints.models import Blueprint
+from reports.checks.enums import Field, Level, Severity
+from reports.drafting.models import Report, ReportBlock, Revision
+from reports.organisations.models import Organisation, User
+from reports.text.anchors import Anchor
+
+
+class Reading(models.Model):
+    """The last time that a report was read through; `digest` says of what: nothing is read twice."""
+
+    report = models.OneToOneField(
+        Report, verbose_name="报告", on_delete=models.CASCADE, primary_key=True, related_name="reading"
+    )
+    digest = models.CharField("校验值", max_length=64, blank=True)
+    read_at = models.DateTimeField("审读时间", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.report}审读"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings as lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those in the reports that this person may see."""
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+    def standing(self) -> Self:
+        """Those that the text still gives rise to, dismissed ones included."""
+        return self.filter(gone_at=None)
+
+    def open(self) -> Self:
+        """Those that wait for somebody to mend or to dismiss them."""
+        return self.filter(gone_at=None, dismissed_at=None)
+
+    def dismissed(self) -> Self:
+        """Those that somebody keeps as they are, with a reason."""
+        return self.filter(gone_at=None, dismissed_at__isnull=False)
+
+    def in_order(self) -> Self:
+        """About the whole paper first, then as they stand on it."""
+        return self.order_by("position", "pk")
+
+
+class Finding(models.Model):
+    """One place that a check found, from the reading that first saw it until its words have changed.
+
+    One of a block knows the version of the text it was last seen in, one of the whole paper the revision
+    that was kept last. `start`, `end` are characters of the stored words (tokens and marks included), `shown`
+    the same words as they print. `position` counts through the paper, whole-paper findings first. Its row is
+    kept when it is gone, since how a check fares is counted from these rows.
+    """
+
+    report = models.ForeignKey(Report, verbose_name="报告", on_delete=models.CASCADE, related_name="findings")
+    code = models.CharField("检查", max_length=40)
+    severity = models.CharField("等级", max_length=10, choices=Severity.choices)
+    message = models.CharField("提示", max_length=500)
+    section_key = models.SlugField("部分", max_length=60, blank=True)
+    block = models.ForeignKey(
+        ReportBlock, verbose_name="内容块", null=True, on_delete=models.CASCADE, related_name="findings"
+    )
+    block_version = models.PositiveIntegerField("内容块版本", null=True)
+    revision = models.ForeignKey(
+        Revision, verbose_name="稿次", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    row = models.PositiveIntegerField("第几条", null=True)
+    field = models.CharField("字段", max_length=20, choices=Field.choices, blank=True)
+    position = models.PositiveIntegerField("次序")
+    start = models.PositiveIntegerField("起", null=True)
+    end = models.PositiveIntegerField("止", null=True)
+    quote = models.TextField("原文", blank=True)
+    before = models.CharField("前文", max_length=40, blank=True)
+    after = models.CharField("后文", max_length=40, blank=True)
+    shown = models.TextField("印出的原文", blank=True)
+    suggestion = models.TextField("建议", blank=True)
+    repair_start = models.PositiveIntegerField("修改起", null=True)
+    repair_end = models.PositiveIntegerField("修改止", null=True)
+    repair_text = models.TextField("改为", blank=True)
+    found_at = models.DateTimeField("发现时间")
+    gone_at = models.DateTimeField("消失时间", null=True)
+    dismissed_at = models.DateTimeField("不采纳时间", null=True)
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="不采纳人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    dismissal_reason = models.CharField("不采纳理由", max_length=300, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gte=models.F("start")),
+                name="finding_span_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(dismissed_at=None, dismissed_by=None, dismissal_reason="")
+                | Q(dismissed_at__isnull=False, dismissed_by__isnull=False) & ~Q(dismissal_reason=""),
+                name="finding_dismissed_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["report", "position"], condition=Q(gone_at=None), name="finding_standing"),
+            models.Index(fields=["code", "report"], name="finding_by_check"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.shown or self.message}"
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """Its words in the stored text, to be found again; none for a finding without a place."""
+        return None if self.start is None else Anchor(self.quote, self.before, self.after, self.start)
+
+    @property
+    def has_repair(self) -> bool:
+        """Whether one click mends it."""
+        return self.repair_start is not None
+
+
+class CheckSetting(models.Model):
+    """How one county takes one check, in all its reports or in those of one template."""
+
+    government = models.ForeignKey(
+        Organisation, verbose_name="政府", on_delete=models.CASCADE, related_name="check_settings"
+    )
+    blueprint = models.ForeignKey(
+        Blueprint, verbose_name="模板", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    code = models.CharField("检查", max_length=40)
+    level = models.CharField("等级", max_length=10, choices=Level.choices)
+    set_at = models.DateTimeField("设置时间")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="设置人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "blueprint", "code"],
+                nulls_distinct=False,
+                name="check_setting_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.government}{self.code}：{self.get_level_display()}"

@@ -33,7 +33,7 @@ _MOVING = (
     "severity",
     "message",
     "block_version",
-    "revision",
+    "revision_id",
     "row",
     "position",
     "start",
@@ -52,8 +52,8 @@ _MOVING = (
 @transaction.atomic
 def read_through(report: Report, *, now: datetime) -> Reading:
     """Bring what is kept about a report's living text up to date; nothing is read that has not changed."""
-    Reading.objects.get_or_create(report=report)
-    reading = Reading.objects.select_for_update(of=("self",)).get(report=report)
+    Reading.objects.get_or_create(report_id=report.pk)
+    reading = Reading.objects.select_for_update(of=("self",)).get(pk=report.pk)
     snapshot = take_snapshot(report)
     rulebook = rulebook_for(report.assignment.organisation, report.assignment.blueprint_version.blueprint_id)
     context = context_of(report, snapshot)
@@ -76,7 +76,7 @@ def read_through(report: Report, *, now: datetime) -> Reading:
 
 def _keep(report: Report, placed: Sequence[Placed], *, now: datetime) -> None:
     """Put what is found now in the place of what stood, and let what is the same live on."""
-    blocks = {block.key: block for block in report.blocks.only("key", "version")}
+    blocks = {block.key: block for block in report.blocks.only("key", "version", "report_id")}
     revision = report.revisions.order_by("-number").only("pk").first()
     fresh = [
         _finding(report, one, at, block=blocks.get(one.place.block), revision=revision, now=now)
@@ -84,13 +84,19 @@ def _keep(report: Report, placed: Sequence[Placed], *, now: datetime) -> None:
     ]
     standing = list(Finding.objects.filter(report=report).standing().in_order())
     living = match_findings(standing, fresh)
-    for at, old in living.items():
-        for name in _MOVING:
-            setattr(old, name, getattr(fresh[at], name))
+    moved = [old for at, old in living.items() if _move(old, fresh[at])]
     lived_on = [finding.pk for finding in living.values()]
     Finding.objects.filter(report=report).standing().exclude(pk__in=lived_on).update(gone_at=now)
-    Finding.objects.bulk_update(living.values(), _MOVING)
+    Finding.objects.bulk_update(moved, _MOVING)
     Finding.objects.bulk_create(one for at, one in enumerate(fresh) if at not in living)
+
+
+def _move(old: Finding, fresh: Finding) -> bool:
+    """Take over what the newest reading says; whether there was anything to take over."""
+    differing = [name for name in _MOVING if getattr(old, name) != getattr(fresh, name)]
+    for name in differing:
+        setattr(old, name, getattr(fresh, name))
+    return bool(differing)
 
 
 def _finding(

@@ -51,7 +51,13 @@ _MOVING = (
 
 @transaction.atomic
 def read_through(report: Report, *, now: datetime) -> Reading:
-    """Bring what is kept about a report's living text up to date; nothing is read that has not changed."""
+    """Bring what is kept about a report's living text up to date; nothing is read that has not changed.
+
+    The report is fetched anew: whoever asks may hold it from before its last save.
+    """
+    report = (
+        Report.objects.with_assignment().select_related("assignment__blueprint_version").get(pk=report.pk)
+    )
     Reading.objects.get_or_create(report_id=report.pk)
     reading = Reading.objects.select_for_update(of=("self",)).get(pk=report.pk)
     snapshot = take_snapshot(report)

@@ -70,7 +70,7 @@ class _Story:
         return self.now - timedelta(days=days)
 
     def submit(self) -> None:
-        reason = REASON_FOR_LACKS if find_lacks(self.report) else ""
+        reason = REASON_FOR_LACKS if find_lacks(self.report, now=self.days_ago(9)) else ""
         submit_report(self.report, actor=self.cast.drafter, now=self.days_ago(9), reason=reason)
 
     def send_for_changes(self) -> None:

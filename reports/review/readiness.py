@@ -1,11 +1,17 @@
 """What a draft still lacks before 提交预审, each lack with its place and whether a reason lets it pass."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
+from reports.checks import enums as check_enums
+from reports.checks.catalogue import BLANKS, check_with
+from reports.checks.models import Finding
 from reports.checks.privacy import find_private_numbers
+from reports.checks.rules.structure import MissingPart
+from reports.checks.services import read_through
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.assembly import cut_for
 from reports.drafting.editions import PUBLIC
@@ -21,8 +27,7 @@ from reports.indicators.enums import Severity
 from reports.indicators.rulebook import judge_figures
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
-
-_PLACEHOLDER = re.compile(r"[×xX*＊]{2,}|20[xX×]{2}|[XxＸ]月|[XxＸ]日|某某")
+from reports.text.tokens import find_tokens
 
 
 class LackKind(StrEnum):
@@ -34,6 +39,7 @@ class LackKind(StrEnum):
     FIGURE = "figure"
     UNCONFIRMED = "unconfirmed"
     PLACEHOLDER = "placeholder"
+    TEXT = "text"
     RULE = "rule"
     OPINION = "opinion"
 
@@ -57,14 +63,18 @@ class Lack:
         return self.kind not in UNPASSABLE
 
 
-def find_lacks(report: Report) -> list[Lack]:
-    """List what the living text lacks, in the order of the paper; few queries, whatever its size."""
+def find_lacks(report: Report, *, now: datetime) -> list[Lack]:
+    """List what the living text lacks, in the order of the paper; few queries, whatever its size.
+
+    The text is read through for it, so that what is kept of its findings is of these very words.
+    """
     snapshot = take_snapshot(report)
     stored = {block.key: block for block in report.blocks.all()}
     return [
         *_statutory(snapshot, stored),
         *_privacy(cut_for(snapshot, PUBLIC)),
         *_texts(snapshot, stored),
+        *_findings(report, snapshot, now=now),
         *_figures(snapshot),
         *_rules(report, snapshot),
         *_opinions(report, snapshot),
@@ -143,13 +153,56 @@ def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) 
         yield Lack(LackKind.EMPTY, f"“{block.label}”还没有填写。", **where)
     if stored.needs_confirmation:
         yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", **where)
-    text = "\n".join([block.text, *(_words_of(item) for item in block.items)])
-    if match := _PLACEHOLDER.search(text):
-        yield Lack(LackKind.PLACEHOLDER, f"“{block.label}”里有未填的空“{match[0]}”，请补上。", **where)
 
 
 def _words_of(item: SnapshotItem) -> str:
     return "\n".join([item.heading, item.text, item.cause, item.remedy, item.measure, item.responsible_unit])
+
+
+def _findings(report: Report, snapshot: Snapshot, *, now: datetime) -> Iterator[Lack]:
+    """The errors that nobody has dismissed, those of one kind in one block together."""
+    read_through(report, now=now)
+    errors = Finding.objects.filter(report=report, severity=check_enums.Severity.ERROR).open()
+    told = [
+        finding for finding in errors.select_related("block").in_order() if not _is_told_otherwise(finding)
+    ]
+    first = snapshot.sections[0].key if snapshot.sections else ""
+    for _, alike in groupby(sorted(told, key=_kin), key=_kin):
+        yield _lack_of(list(alike), first)
+
+
+def _is_told_otherwise(finding: Finding) -> bool:
+    """Parts, private numbers and figures are looked at above, where more is known about them."""
+    if finding.code == MissingPart.code or find_private_numbers(finding.shown):
+        return True
+    tokens = find_tokens(finding.quote)
+    return bool(tokens) and (tokens[0].start, tokens[0].end) == (0, len(finding.quote))
+
+
+def _kin(finding: Finding) -> tuple[str, int, str]:
+    return (finding.section_key, finding.block_id or 0, finding.code)
+
+
+def _lack_of(alike: Sequence[Finding], first: str) -> Lack:
+    """One sentence for what one check found in one block; words that are alike are quoted once."""
+    finding, check = alike[0], check_with(alike[0].code)
+    kind = LackKind.PLACEHOLDER if finding.code in _BLANKS else LackKind.TEXT
+    if check and not check.may_be_dismissed:
+        kind = LackKind.PRIVACY
+    block_key = finding.block.key if finding.block else ""
+    quotes = list(dict.fromkeys(each.shown.replace("\n", "")[:20] for each in alike if each.shown))
+    if not quotes:
+        return Lack(kind, finding.message, finding.section_key or first, block_key)
+    where = f"“{finding.block.label if finding.block else finding.get_field_display()}”里"
+    what = "、".join(f"“{quote}”" for quote in quotes[:4]) + ("等" if len(quotes) > 4 else "")
+    count = f"{len(alike)}处" if len(alike) > 1 else ""
+    name = check.name if check else finding.code
+    return Lack(
+        kind, f"{where}{what}{count}：{name}。{finding.message}", finding.section_key or first, block_key
+    )
+
+
+_BLANKS = frozenset(check.code for check in BLANKS)
 
 
 def _figures(snapshot: Snapshot) -> Iterator[Lack]:

@@ -39,7 +39,7 @@ def submit_report(report: Report, *, actor: User, now: datetime, reason: str = "
     """
     report = lock_report(report.pk)
     demand(can_move(actor, report, Move.SUBMIT))
-    lacks = find_lacks(report)
+    lacks = find_lacks(report, now=now)
     unpassable = [lack for lack in lacks if not lack.is_passable]
     if unpassable:
         raise Incomplete("还有必须补正的内容，不能提交。", [lack.message for lack in unpassable])
@@ -197,7 +197,7 @@ def _sign(
 ) -> Step:
     report = lock_report(report.pk)
     _refuse_unseen(report, seen)
-    _refuse_unpassable(report)
+    _refuse_unpassable(report, now=now)
     set_date(report, signed_on)
     keep_signer(report, signer_name, actor=actor, now=now)
     locks.close_all(report)
@@ -237,8 +237,8 @@ def _refuse_unseen(report: Report, seen: str) -> None:
         raise Refused("打开本页以后，报告的文字或数据又有改动。请回到报告核对后再签发。")
 
 
-def _refuse_unpassable(report: Report) -> None:
+def _refuse_unpassable(report: Report, *, now: datetime) -> None:
     """What could not be submitted cannot be signed: the text was open since 预审."""
-    unpassable = [lack.message for lack in find_lacks(report) if not lack.is_passable]
+    unpassable = [lack.message for lack in find_lacks(report, now=now) if not lack.is_passable]
     if unpassable:
         raise Incomplete(f"还有必须补正的内容，不能签发：{''.join(unpassable)}", unpassable)

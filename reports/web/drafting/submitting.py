@@ -25,11 +25,12 @@ from reports.web.drafting.heads import read_head
 
 GROUPS: tuple[tuple[LackKind, str], ...] = (
     (LackKind.STATUTORY, "缺少法定内容"),
-    (LackKind.PRIVACY, "含有不得公开的个人信息"),
+    (LackKind.PRIVACY, "含有不得公开的内容"),
     (LackKind.OPINION, "还没有答复的意见"),
     (LackKind.EMPTY, "还没有填写的内容"),
     (LackKind.UNCONFIRMED, "沿用上年、还没有确认的文字"),
     (LackKind.PLACEHOLDER, "文中留下的空"),
+    (LackKind.TEXT, "文字里的错误"),
     (LackKind.FIGURE, "还没有填的数据"),
     (LackKind.RULE, "数据之间对不上"),
 )
@@ -70,7 +71,7 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("tasks")
     else:
         demand(can_move(user, report, Move.SUBMIT))
-    groups = _groups(report, find_lacks(report))
+    groups = _groups(report, find_lacks(report, now=now))
     context = {
         "head": read_head(report, user, now=now),
         "form": form,

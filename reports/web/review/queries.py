@@ -1,7 +1,9 @@
 """Everything that the page of one report under review shows, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+
+from django.utils import timezone
 
 from reports.common.permissions import Denied
 from reports.drafting.assembly import assemble
@@ -92,7 +94,7 @@ class ReviewPage:
         return self.may_give_opinion or any(part.opinions for part in self.parts)
 
 
-def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
+def review_page(report: Report, *, user: User, now: datetime) -> ReviewPage:
     """Read one report for whoever may see it."""
     snapshot = printed_snapshot(report)
     opinions = opinions_of(report)
@@ -101,13 +103,13 @@ def review_page(report: Report, *, user: User, today: date) -> ReviewPage:
     return ReviewPage(
         report=report,
         state=shown_state(report),
-        due=due_from_unit(report, today),
+        due=due_from_unit(report, timezone.localdate(now)),
         comparison=comparison_of(report, snapshot),
         parts=cut_paper(paper(assemble(snapshot)), snapshot, by_block),
         whole_opinions=tuple(opinion for opinion in opinions if opinion.block_key not in labels),
         opinions_with_labels=tuple((labels.get(o.block_key, "全文"), o) for o in opinions),
         figures=tuple(_figure_row(figure) for figure in snapshot.figures),
-        lacks=_lacks(report, user),
+        lacks=_lacks(report, user, now=now),
         steps=tuple(steps_of(report)),
         papers=papers_of(report),
         decisions=decisions_for(user, report),
@@ -155,10 +157,10 @@ def _closed(user: User, report: Report) -> Decisions:
     return Decisions(None, ())
 
 
-def _lacks(report: Report, user: User) -> tuple[Lack, ...]:
+def _lacks(report: Report, user: User, *, now: datetime) -> tuple[Lack, ...]:
     if report.status != "awaiting_review" or not is_reviewer(user, report):
         return ()
-    return tuple(lack for lack in find_lacks(report) if lack.kind != "opinion")
+    return tuple(lack for lack in find_lacks(report, now=now) if lack.kind != "opinion")
 
 
 def _figure_row(figure: SnapshotFigure) -> FigureRow:

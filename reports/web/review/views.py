@@ -142,7 +142,7 @@ def _give(request: HttpRequest, report: Report, form: OpinionForm) -> None:
 
 
 def _show_report(request: HttpRequest, report: Report, form: OpinionForm) -> HttpResponse:
-    page = review_page(report, user=person(request), today=_today())
+    page = review_page(report, user=person(request), now=timezone.now())
     context = {"page": page, "form": form, "report": report}
     return render(request, "reports/review/report.html", context, status=_status(form))
 

@@ -79,7 +79,7 @@ def test_personal_numbers_pass_with_no_reason(drafter, world: World):
     response = drafter.post(url(world), {"reason": "很急。"})
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert [(group.title, group.stops) for group in response.context["groups"]] == [
-        ("含有不得公开的个人信息", True)
+        ("含有不得公开的内容", True)
     ]
 
 

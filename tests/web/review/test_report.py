@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page(world):
     """What one person finds on the page of the police's report."""
-    return lambda name: review_page(world.report(), user=world.user(name), today=world.now.date())
+    return lambda name: review_page(world.report(), user=world.user(name), now=world.now)
 
 
 def _block(report, position=0):

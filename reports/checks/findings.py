@@ -14,6 +14,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     HINT = "hint"
 
+    @property
+    def label(self) -> str:
+        """The word that people see."""
+        return {"error": "错误", "warning": "提醒", "hint": "提示"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

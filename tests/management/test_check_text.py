@@ -91,7 +91,7 @@ def test_a_text_without_faults_is_an_empty_list(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text("全年办理案件三十余件。", "utf-8")
     assert json.loads(run_check(path)) == []
-    assert run_check(path, "--format", "text") == "共0处：错误0处，提醒0处，建议0处。\n"
+    assert run_check(path, "--format", "text") == "共0处：错误0处，提醒0处，提示0处。\n"
 
 
 def test_people_see_line_words_and_carets(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_people_see_line_words_and_carets(tmp_path: Path) -> None:
         "第1行　办理案件12件,审结。",
         " " * 19 + "^　→　，",
         "",
-        "共1处：错误1处，提醒0处，建议0处。",
+        "共1处：错误1处，提醒0处，提示0处。",
         "",
     ]
 

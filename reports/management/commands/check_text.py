@@ -16,7 +16,6 @@ from reports.importing.files import read_text_of
 from reports.management.papers import PaperCommand
 
 COLOURS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "HTTP_INFO"}
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 LONGEST_SHOWN = 60
 
 
@@ -52,12 +51,12 @@ class Command(PaperCommand):
         lines = []
         for finding in findings:
             style = getattr(self.style, COLOURS[finding.severity])
-            lines.append(style(f"{WORDS[finding.severity]}　{finding.message}"))
+            lines.append(style(f"{finding.severity.label}　{finding.message}"))
             if finding.start is not None and finding.end is not None:
                 lines += _pointed(finding, paper)
             lines.append("")
         counts = "，".join(
-            f"{WORDS[severity]}{sum(f.severity is severity for f in findings)}处" for severity in Severity
+            f"{severity.label}{sum(f.severity is severity for f in findings)}处" for severity in Severity
         )
         return [*lines, f"共{len(findings)}处：{counts}。"]
 

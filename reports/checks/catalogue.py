@@ -32,7 +32,13 @@ BLANKS = (
     residue.Advertising(),
     residue.Address(),
 )
-PRIVACY = (private.PrivateNumbers(), private.Contact(), private.Minor(), private.WithheldPassage())
+PRIVACY = (
+    private.PrivateNumbers(),
+    private.SecrecyMark(),
+    private.Contact(),
+    private.Minor(),
+    private.WithheldPassage(),
+)
 STRUCTURE = (
     structure.MissingPart(),
     structure.MissingTitle(),

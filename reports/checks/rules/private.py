@@ -54,6 +54,50 @@ def _passes(number: str) -> bool:
     return 16 <= len(digits) <= 19 and sum(doubled) % 10 == 0
 
 
+_SECRECY = re.compile(
+    r"""
+    (?:绝密|机密|秘密)[ \u3000]?★(?:[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[年月]|[ \u3000]?长期)?
+    | ★[ \u3000]?(?:绝密|机密|秘密)
+    | 密级[：:][ \u3000]?(?:绝密|机密|秘密)
+    | ^[ \t\u3000]{0,8}(?:绝密|机密|秘密)(?=[ \t\u3000]{0,8}$)
+    | (?:此件|本文件|本报告)(?:不予?公开|不得公开|不宜公开)
+    | ^[ \t\u3000]{0,8}[（(]?(?:内部(?:资料|文件|材料|参考|使用)|不予公开|不公开)
+      (?:[，,、 \u3000]?(?:注意保存|请勿外传|不得外传|严禁外传))?[）)]?(?=[ \t\u3000]{0,8}$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+class SecrecyMark(Check):
+    """机密★1年, 内部资料，注意保存: a paper that has no place here."""
+
+    code = "secrecy_mark"
+    name = "密级和内部标志"
+    sentence = "标有密级的内容不能录入，标为内部或者不公开的内容公开前必须处理。"
+    severity = Severity.ERROR
+    source = "《保守国家秘密法》；GB/T 9704—2012 7.2.2"
+    may_be_dismissed = False
+    bad = (
+        Example("机密★1年\n云岭县公安局2025年工作报告\n一、工作情况\n正文。", ("机密★1年",)),
+        Example("内部资料，注意保存\n一、工作情况\n正文。（此件不公开）", ("内部资料，注意保存", "此件不公开")),
+    )
+    good = (
+        "保守国家秘密，开展机密级计算机检查，整理内部资料12份。",
+        "以公开为常态、不公开为例外。",
+    )
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find marks of 密级, and lines that keep a paper inside the office."""
+        for match in _SECRECY.finditer(paper.text):
+            words = match[0].strip()
+            start = match.start() + match[0].index(words)
+            if "密" in words:
+                message = "文中有密级标志，涉密内容严禁录入，请先核实。"
+            else:
+                message = "文中标明内部使用或者不公开，公开前必须删去。"
+            yield Hit(message, start, start + len(words))
+
+
 class Contact(Check):
     """联系电话：…"""
 

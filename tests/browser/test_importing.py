@@ -21,7 +21,7 @@ PAPER = """云岭县卫生健康局2025年法治政府建设工作报告
 （二）加强队伍建设
 建成教育基地一处。
 二、存在的不足和原因
-培训覆盖不全。
+培训覆盖不全，少数人员只参训xx次。
 三、主要负责人履行第一责任人职责情况
 主持召开会议3次。
 四、2026年度主要安排
@@ -82,6 +82,9 @@ def test_word_file_is_corrected_by_select_and_by_drag_and_confirmed(county: Coun
     drag(page, 9, "nowhere")
     side.get_by_role("button", name="撤销").click()
     expect(place(page, 9)).to_have_value(re.compile("^body:shortcomings:"))
+    page.locator("summary").filter(has_text="空白和残留 1处").click()
+    page.get_by_role("link", name="参训xx次").click()
+    expect(row(page, 9).locator("mark:target")).to_have_text("xx")
     for viewport in (DESKTOP, PHONE):
         page.set_viewport_size(viewport)
         assert faults(page) == []

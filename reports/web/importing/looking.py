@@ -35,7 +35,8 @@ from reports.web.importing.doubts import (
 )
 from reports.web.importing.leaving import may_be_gone, show_gone
 from reports.web.importing.parcels import Gone, Parcel, ParcelFile, open_parcel
-from reports.web.importing.queries import read_kept, target_of
+from reports.web.importing.proofs import Mark, Proof, names_over, proofread
+from reports.web.importing.queries import is_old_year, read_kept, target_of
 from reports.web.importing.sheets import Sheet, lay_out
 
 MOST_ROWS = 1500
@@ -65,13 +66,19 @@ class Paper:
             raise Invalid(f"模板里没有的部分不能超过{MOST_OWN_PARTS}个，请放进别的部分。")
         return rows
 
-    def sheet(self, codes: Mapping[int, str], *, faults: tuple[str, ...] = ()) -> Sheet:
-        """The page of the paper with what somebody chose."""
+    def sheet(
+        self,
+        codes: Mapping[int, str],
+        *,
+        faults: tuple[str, ...] = (),
+        marks: Mapping[int, Sequence[Mark]] | None = None,
+    ) -> Sheet:
+        """The page of the paper with what somebody chose, and what was found marked in it."""
         rows = self.arranged(codes)
         placement = gather(rows, self.sections)
         found = (self.doubt, what_is_lacking(placement), *numbering_hints(placement))
         notices = tuple(filter(None, found))
-        return lay_out(rows, self.rows, self.sections, faults=faults, notices=notices)
+        return lay_out(rows, self.rows, self.sections, faults=faults, notices=notices, marks=marks)
 
 
 def read_paper(parcel: Parcel, file: ParcelFile, version: BlueprintVersion, *, unit: Organisation) -> Paper:
@@ -103,6 +110,11 @@ def _doubt(document: Document, *, unit: Organisation, year: int, filename: str) 
 def count_own_parts(rows: Sequence[Row]) -> int:
     """How many parts stand outside the template."""
     return len({row.place.section for row in rows if row.place.section.startswith(OWN_PART)})
+
+
+def proof_of(paper: Paper, codes: Mapping[int, str], *, unit: Organisation, year: int) -> Proof:
+    """What the proof-reader says of a paper, at the rows that it becomes."""
+    return proofread(paper.arranged(codes), year=year, names=names_over(unit))
 
 
 def still_valid(paper: Paper, codes: Mapping[int, str]) -> dict[int, str]:
@@ -164,8 +176,11 @@ def batch_import_file(request: HttpRequest, token: str, number: int) -> HttpResp
             keep_places(parcel, number, answer.codes)
             if request.POST.get("step") == "keep":
                 return redirect("batch_import_check", token)
+    proof = proof_of(paper, answer.codes, unit=unit, year=parcel.year)
     context = {
-        "sheet": paper.sheet(answer.codes, faults=answer.faults),
+        "sheet": paper.sheet(answer.codes, faults=answer.faults, marks=proof.marks),
+        "proof": proof,
+        "is_archive": is_old_year(user, parcel.year),
         "parcel": parcel,
         "file": file,
         "unit": unit,

@@ -120,6 +120,12 @@ def running_year(user: User) -> int | None:
     return rounds.order_by("-year").values_list("year", flat=True).first()
 
 
+def is_old_year(user: User, year: int) -> bool:
+    """Whether papers of a year become archives: nobody within the person's reach has opened it."""
+    rounds = Round.objects.filter(user.standing().county_reach("government__path"), is_archive=False)
+    return not rounds.filter(year=year).exists()
+
+
 def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | None = None) -> Preview:
     """Understand every file; `chosen` gives units that somebody has picked by hand."""
     county = _county(user, parcel.year)

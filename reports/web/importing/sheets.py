@@ -4,7 +4,7 @@ Not for: reading files or storing reports.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -15,6 +15,8 @@ from reports.document.nodes import Heading, Paragraph, Table
 from reports.document.roles import STATUTORY_ROLES
 from reports.importing.arrangement import takes_along
 from reports.importing.places import OWN_PART, Confidence, Place, PlacementSection, Row, Where
+from reports.web.importing.marking import mark_up
+from reports.web.importing.proofs import Mark
 
 LETTERHEAD_OPTION = "letterhead"
 OWN_HEADING = "heading:+0"
@@ -61,14 +63,15 @@ class PlaceGroup:
 class RowView:
     """One row of the page: how it looks, where it goes, and the options of its select.
 
-    `pieces` are the heading that opens the paragraph and the rest; `cells` the rows of a table.
+    `pieces` are the heading that opens the paragraph and the rest; `cells` the rows of a table; both have
+    marked what was found in them.
     """
 
     row: Row
     look: str
     tone: int
-    pieces: tuple[str, str]
-    cells: tuple[tuple[str, ...], ...]
+    pieces: tuple[SafeString, SafeString]
+    cells: tuple[tuple[SafeString, ...], ...]
     options: SafeString
     takes_along: bool
     proposed: str
@@ -118,12 +121,14 @@ def lay_out(
     *,
     faults: Sequence[str] = (),
     notices: Sequence[str] = (),
+    marks: Mapping[int, Sequence[Mark]] | None = None,
 ) -> Sheet:
     """Prepare rows for the page, in time that grows with their number alone."""
     groups = tuple(_groups(rows, sections))
     tones = {option.code: group.tone for group in groups for option in group.options}
     own_tone = next((group.tone for group in groups if group.options[-1].code == OWN_HEADING), 0)
     menus: dict[tuple[bool, bool], str] = {}
+    found = marks or {}
     views = []
     for row, first in zip(rows, proposed, strict=True):
         kind = (isinstance(row.node, Table), first.place.where is Where.LETTERHEAD)
@@ -131,7 +136,8 @@ def lay_out(
             menus[kind] = _menu(groups, is_table=kind[0], is_letterhead=kind[1])
         tone = tones.get(row.place.code, own_tone)
         along = takes_along(rows, row.number)
-        views.append(_view(row, first, tone=tone, menu=menus[kind], takes_along=along))
+        own = found.get(row.number, ())
+        views.append(_view(row, first, tone=tone, menu=menus[kind], takes_along=along, marks=own))
     return Sheet(
         rows=tuple(views),
         groups=groups,
@@ -214,7 +220,9 @@ def _takes_table(option: PlaceOption) -> bool:
     return option.code.startswith((Where.BODY, Where.ATTACHMENT, Where.NOWHERE))
 
 
-def _view(row: Row, proposed: Row, *, tone: int, menu: str, takes_along: bool) -> RowView:
+def _view(
+    row: Row, proposed: Row, *, tone: int, menu: str, takes_along: bool, marks: Sequence[Mark]
+) -> RowView:
     own = Place(Where.HEADING, f"{OWN_PART}{row.number}").code
     code = row.place.code
     menu = menu.replace(f'value="{OWN_HEADING}"', f'value="{own}"', 1)
@@ -223,8 +231,8 @@ def _view(row: Row, proposed: Row, *, tone: int, menu: str, takes_along: bool) -
         row=row,
         look=_look(row),
         tone=tone,
-        pieces=_pieces(row),
-        cells=row.node.rows if isinstance(row.node, Table) else (),
+        pieces=_marked(row, marks),
+        cells=tuple(_cells(row, marks)) if isinstance(row.node, Table) else (),
         options=mark_safe(menu),  # built by format_html; the codes are slugs and numbers
         takes_along=takes_along,
         proposed=proposed.place.code,
@@ -250,6 +258,26 @@ def _pieces(row: Row) -> tuple[str, str]:
     lead = row.node.lead if isinstance(row.node, Paragraph) else None
     opening = lead.number + lead.text if lead and lead.level else ""
     return opening, row.text.removeprefix(opening)
+
+
+def _marked(row: Row, marks: Sequence[Mark]) -> tuple[SafeString, SafeString]:
+    lead, rest = _pieces(row)
+    offset = len(row.text) - len(rest)
+    opening = mark_up(lead, marks if offset else (), row=row.number)
+    return opening, mark_up(rest, marks, row=row.number, offset=offset)
+
+
+def _cells(row: Row, marks: Sequence[Mark]) -> Iterator[tuple[SafeString, ...]]:
+    """The cells of a table as it was printed: a line for each row, a bar before and after each cell."""
+    at = 0
+    for line in row.text.split("\n"):
+        cells = []
+        at += 1
+        for cell in line[1:-1].split("|"):
+            cells.append(mark_up(cell, marks, row=row.number, offset=at))
+            at += len(cell) + 1
+        yield tuple(cells)
+        at += 1
 
 
 def _opening(row: Row) -> str:

@@ -19,7 +19,7 @@ from reports.text.normal import without_controls
 from reports.web.access import person, visible_report
 from reports.web.importing.choices import keep_places, kept_choices
 from reports.web.importing.leaving import may_be_gone, show_gone
-from reports.web.importing.looking import Answer, Paper, read_answer, read_paper, still_valid
+from reports.web.importing.looking import Answer, Paper, proof_of, read_answer, read_paper, still_valid
 from reports.web.importing.parcels import (
     Gone,
     Parcel,
@@ -189,11 +189,14 @@ def _show(
     status: HTTPStatus | None = None,
 ) -> HttpResponse:
     faulty = HTTPStatus.UNPROCESSABLE_ENTITY if answer.faults else HTTPStatus.OK
+    proof = proof_of(paper, answer.codes, unit=report.assignment.organisation, year=parcel.year)
     context = {
         "report": report,
         "parcel": parcel,
         "file": parcel.files[0],
-        "sheet": paper.sheet(answer.codes, faults=answer.faults),
+        "sheet": paper.sheet(answer.codes, faults=answer.faults, marks=proof.marks),
+        "proof": proof,
+        "is_archive": report.assignment.round.is_archive,
         "has_doubt": bool(paper.doubt),
         "is_confirmed": "confirmed" in request.POST,
     }

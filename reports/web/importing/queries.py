@@ -10,6 +10,7 @@ from reports.blueprints.enums import SectionRole
 from reports.blueprints.models import BlueprintBlock, BlueprintVersion
 from reports.blueprints.queries import published_versions, version_for
 from reports.common.errors import Invalid, UnreadableFile
+from reports.document.markup import print_document
 from reports.document.nodes import Document
 from reports.document.roles import STATUTORY_ROLES
 from reports.drafting.enums import ReportStatus
@@ -33,8 +34,10 @@ from reports.organisations.models import Organisation, User
 from reports.organisations.queries import organisations_within
 from reports.rounds.models import Round
 from reports.web.importing.choices import kept_choices
+from reports.web.importing.counting import FileCounts, FindingCounter
 from reports.web.importing.doubts import contradiction, names_of, read_claim, what_is_lacking, with_doubt
 from reports.web.importing.parcels import Parcel, ParcelFile
+from reports.web.importing.proofs import names_over
 
 CONVERTING_SECONDS = 10
 """How long one page may go on converting file by file; the last one begun may take longer."""
@@ -57,7 +60,8 @@ class PartPreview:
 class FilePreview:
     """One file as it was understood; with a `refusal` it cannot be stored.
 
-    `unsure` counts the paragraphs that ask to be looked at, until somebody has looked them through.
+    `unsure` counts the paragraphs that ask to be looked at, until somebody has looked them through; `found`
+    what the proof-reader finds, None while it has not been asked.
     """
 
     number: int
@@ -71,6 +75,7 @@ class FilePreview:
     is_chosen: bool = False
     unsure: int = 0
     is_looked_through: bool = False
+    found: FileCounts | None = None
 
     @property
     def paragraphs(self) -> int:
@@ -89,6 +94,11 @@ class Preview:
     def recognised(self) -> int:
         """How many files found their unit and may be stored."""
         return sum(file.unit is not None and not file.refusal for file in self.files)
+
+    @property
+    def unchecked(self) -> int:
+        """How many files the proof-reader has not read yet."""
+        return sum(file.found is None and not file.refusal for file in self.files)
 
     @property
     def open_questions(self) -> int:
@@ -132,6 +142,7 @@ def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | No
     kept = kept_choices(parcel)
     units = {**kept.units, **(chosen or {})}
     stop = time.monotonic() + CONVERTING_SECONDS
+    counter = FindingCounter(parcel)
     files = [
         _understand(
             parcel,
@@ -140,6 +151,7 @@ def preview(parcel: Parcel, *, user: User, chosen: Mapping[int, int | None] | No
             units,
             kept.places.get(file.number),
             may_convert=time.monotonic() < stop,
+            counter=counter,
         )
         for file in parcel.files
     ]
@@ -226,6 +238,7 @@ def _understand(
     codes: Mapping[int, str] | None,
     *,
     may_convert: bool = True,
+    counter: FindingCounter | None = None,
 ) -> FilePreview:
     try:
         document = read_kept(parcel, file, may_convert=may_convert)
@@ -239,6 +252,10 @@ def _understand(
     doubt = contradiction(claim, county.units, organisation, year=county.year)
     sorted_ = _sort(document, sections, codes, doubt=doubt)
     refusal = _refusal(document, organisation, county)
+    found = None
+    if counter and not refusal:
+        names = names_over(organisation) if organisation else ()
+        found = counter.count(file, print_document(document), names=names)
     return FilePreview(
         number=file.number,
         name=file.name,
@@ -251,6 +268,7 @@ def _understand(
         is_chosen=organisation is not None and not refusal,
         unsure=sorted_.unsure if version else 0,
         is_looked_through=codes is not None and not sorted_.faults,
+        found=found,
     )
 
 

@@ -16,7 +16,7 @@ from reports.web.access import person
 from reports.web.importing.choices import keep_units
 from reports.web.importing.leaving import may_be_gone, show_gone
 from reports.web.importing.parcels import Parcel, clear_old_parcels, drop_files, keep_files, open_parcel
-from reports.web.importing.queries import modernise_kept, preview, running_year
+from reports.web.importing.queries import is_old_year, modernise_kept, preview, running_year
 from reports.web.importing.storing import store_chosen
 from reports.web.numbers import read_number
 
@@ -76,7 +76,12 @@ def batch_import_check(request: HttpRequest, token: str) -> HttpResponse:
     parcel = _parcel(request, token)
     if parcel is None:
         return show_gone(request)
-    context = {"parcel": parcel, "preview": preview(parcel, user=person(request))}
+    user = person(request)
+    context = {
+        "parcel": parcel,
+        "preview": preview(parcel, user=user),
+        "is_archive": is_old_year(user, parcel.year),
+    }
     return render(request, "reports/importing/check.html", context)
 
 
@@ -97,6 +102,7 @@ def batch_import_confirm(request: HttpRequest, token: str) -> HttpResponse:
         context = {
             "parcel": parcel,
             "preview": preview(parcel, user=user, chosen=units),
+            "is_archive": is_old_year(user, parcel.year),
             "is_nothing_chosen": request.POST.get("step") == "store",
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if context["is_nothing_chosen"] else HTTPStatus.OK

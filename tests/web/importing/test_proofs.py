@@ -1,6 +1,7 @@
 """What the proof-reader says of an old paper: at its characters, before anything is stored, within bounds."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from django.urls import reverse
 
 from reports.document.markup import print_document, read_document
 from reports.importing.placement import propose
+from reports.rounds.models import Round
+from reports.web.importing import counting
 from reports.web.importing.marking import mark_up
+from reports.web.importing.parcels import open_parcel
 from reports.web.importing.proofs import MOST_CHECKED, MOST_LISTED, check_text, proofread
+from reports.web.importing.queries import preview
 from tests.importing.word_files import p, word_file
 from tests.shared import sample_path
 
@@ -119,9 +124,21 @@ def drafter(world, client, settings, tmp_path):
     return client
 
 
+@pytest.fixture
+def reviewer(world, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(world.user("reviewer"))
+    return client
+
+
 def pasted(client, world, text):
     answer = client.post(reverse("report_import", args=[world.report().pk]), {"text": text})
     return client.get(answer.url)
+
+
+def uploaded(client, *texts, year=2025):
+    files = [SimpleUploadedFile(f"公安局{at}.txt", text.encode()) for at, text in enumerate(texts)]
+    return client.get(client.post(reverse("batch_import"), {"year": year, "files": files}).url)
 
 
 @pytest.mark.django_db
@@ -167,3 +184,49 @@ def test_the_queries_do_not_grow_with_the_findings(world, drafter, django_assert
         page = pasted(drafter, world, text).request["PATH_INFO"]
         with django_assert_num_queries(12):
             drafter.get(page)
+
+
+@pytest.mark.django_db
+def test_many_files_show_their_counts_which_are_kept(world, reviewer, monkeypatch):
+    page = uploaded(reviewer, TEXT, SOUND)
+    first, second = page.context["preview"].files
+    proof = proof_of(TEXT)
+    assert first.found.counts == proof.counts
+    assert first.found.urgent == tuple(urgent.sentence for urgent in proof.urgent)
+    assert f"错误 {proof.counts.errors}" in page.content.decode()
+    assert second.found.urgent == ()
+    opened = reviewer.get(reverse("batch_import_file", args=[page.context["parcel"].token, 1]))
+    assert opened.context["proof"].counts == first.found.counts
+    monkeypatch.setattr(counting, "MOST_AT_ONCE", 0)  # nothing may be read again
+    again = reviewer.get(page.request["PATH_INFO"])
+    assert [file.found for file in again.context["preview"].files] == [first.found, second.found]
+
+
+@pytest.mark.django_db
+def test_what_one_page_cannot_check_the_next_one_does(world, reviewer, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_AT_ONCE", len(TEXT) + 10)
+    page = uploaded(reviewer, TEXT, TEXT, TEXT)
+    assert [bool(file.found) for file in page.context["preview"].files] == [True, False, False]
+    assert "还有2个文件没有校核，请重新打开这一页继续。" in page.content.decode()
+    again = reviewer.get(page.request["PATH_INFO"])
+    assert [bool(file.found) for file in again.context["preview"].files] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_another_unit_has_the_file_checked_with_its_own_names(world, reviewer):
+    page = uploaded(reviewer, TEXT)
+    parcel = open_parcel(page.context["parcel"].token, user=world.user("reviewer"))
+    before = page.context["preview"].files[0].found.counts
+    (other,) = preview(parcel, user=world.user("reviewer"), chosen={1: None}).files
+    assert other.found.counts == replace(before, warnings=before.warnings - 1)
+
+
+@pytest.mark.django_db
+def test_an_archive_is_told_mildly(world, reviewer):
+    page = uploaded(reviewer, TEXT, year=2019)
+    assert "旧稿校核只供了解，历史资料照原样保存。" in page.content.decode()
+    opened = reviewer.get(reverse("batch_import_file", args=[page.context["parcel"].token, 1]))
+    html = opened.content.decode()
+    assert "旧稿校核，只供了解" in html
+    assert "公开前必须删去" in html
+    assert not Round.objects.filter(year=2019).exists()

@@ -145,7 +145,8 @@ def _check(text: str, *, year: int, names: Sequence[str]) -> tuple[Finding, ...]
 
 def names_over(unit: Organisation) -> tuple[str, ...]:
     """What a unit and the one above it are called, for what a paper says of other places."""
-    names = (name for each in (unit, unit.parent) if each for name in (each.name, each.short_name))
+    units = [each for each in (unit, unit.parent) if each]
+    names = [name for each in units for name in (each.name, each.short_name, each.party_name, each.place)]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -9,7 +9,7 @@ from reports.blueprints.models import (
     BlueprintVersion,
     DatedPhrase,
 )
-from reports.checks.models import CheckSetting, Finding, Reading
+from reports.checks.models import CheckSetting, Comparison, Finding, Likeness, Reading, Sketch
 from reports.common.models import Job
 from reports.drafting.models import (
     Dispatch,
@@ -44,6 +44,7 @@ __all__ = [
     "BlueprintSection",
     "BlueprintVersion",
     "CheckSetting",
+    "Comparison",
     "ConsistencyRule",
     "DateChange",
     "DatedPhrase",
@@ -56,6 +57,7 @@ __all__ = [
     "FormerName",
     "Indicator",
     "Job",
+    "Likeness",
     "Membership",
     "Merger",
     "Message",
@@ -74,6 +76,7 @@ __all__ = [
     "Round",
     "RuleSetting",
     "Signing",
+    "Sketch",
     "Step",
     "Term",
     "UnitTerm",

@@ -127,7 +127,7 @@ OFFICE_PATIENCE = 5  # seconds that a request waits for its turn; who waits long
 # Background work. The tasks are named here, so that only a worker imports them.
 WORKER_SILENT_SECONDS = 15  # a worker that has given no sign for so long was killed
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["reports.common.tasks", "reports.opening.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["reports.common.tasks", "reports.opening.tasks", "reports.checks.tasks"]
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 60}
 PROCRASTINATE_WORKER_DEFAULTS = {
     "delete_jobs": "successful",  # what people see of their jobs is reports.common.models.Job

@@ -1,15 +1,17 @@
-"""What was found in each report, what people decided about it, and how a county takes each check."""
+"""What was found in each report and decided about it, how a county takes each check, which reports are alike."""
 
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reports.blueprints.models import Blueprint
 from reports.checks.enums import Field, Level, Severity
 from reports.drafting.models import Report, ReportBlock, Revision
 from reports.organisations.models import Organisation, User
+from reports.rounds.models import Round
 from reports.text.anchors import Anchor
 
 
@@ -101,7 +103,7 @@ class Finding(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gte=models.F("start")),
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gte=F("start")),
                 name="finding_span_whole",
             ),
             models.CheckConstraint(
@@ -160,3 +162,82 @@ class CheckSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.government}{self.code}：{self.get_level_display()}"
+
+
+class Sketch(models.Model):
+    """What is kept of one report's own text to find its likes; `stamp` says of which text."""
+
+    report = models.OneToOneField(
+        Report, verbose_name="报告", on_delete=models.CASCADE, related_name="sketch"
+    )
+    hashes = ArrayField(models.BigIntegerField(), verbose_name="片段")
+    clauses = ArrayField(models.BigIntegerField(), verbose_name="分句")
+    stamp = models.CharField("校验值", max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.report}的比对记录"
+
+
+class Comparison(models.Model):
+    """The comparing of all reports of a year: when the latest was asked for, and which was done last.
+
+    `listed_at` says that its pairs are listed, `boilerplate` are the clauses that more than a dozen hold.
+    """
+
+    round = models.OneToOneField(
+        Round, verbose_name="年度任务", on_delete=models.CASCADE, related_name="comparison"
+    )
+    asked_at = models.DateTimeField("发起时间")
+    listed_at = models.DateTimeField("列出时间", null=True)
+    done_at = models.DateTimeField("完成时间", null=True)
+    boilerplate = ArrayField(models.BigIntegerField(), verbose_name="套话", default=list)
+
+    def __str__(self) -> str:
+        return f"{self.round}雷同比对"
+
+
+class LikenessQuerySet(models.QuerySet["Likeness"]):
+    """Pairs as lists."""
+
+    def between_units(self) -> "LikenessQuerySet":
+        """Those of two units."""
+        return self.exclude(one__assignment__organisation=F("other__assignment__organisation"))
+
+    def with_last_year(self) -> "LikenessQuerySet":
+        """Those of a unit's report and its own of the year before."""
+        return self.filter(one__assignment__organisation=F("other__assignment__organisation"))
+
+    def to_count(self, comparison: Comparison) -> "LikenessQuerySet":
+        """Those that the latest comparing has listed and not counted yet."""
+        return self.filter(Q(counted_at=None) | Q(counted_at__lt=comparison.asked_at), comparison=comparison)
+
+
+class Likeness(models.Model):
+    """Two reports that may share passages: characters and, in thousandths, their share of each.
+
+    Both are of one year, or `other` is the same unit's of the year before. Never counted: a pair just listed.
+    """
+
+    comparison = models.ForeignKey(
+        Comparison, verbose_name="比对", on_delete=models.CASCADE, related_name="pairs"
+    )
+    one = models.ForeignKey(Report, verbose_name="报告甲", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Report, verbose_name="报告乙", on_delete=models.CASCADE, related_name="+")
+    same = models.PositiveIntegerField("相同字数", default=0)
+    share = models.PositiveIntegerField("占甲千分比", default=0)
+    other_share = models.PositiveIntegerField("占乙千分比", default=0)
+    counted_at = models.DateTimeField("计算时间", null=True)
+
+    objects = LikenessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "one", "other"], name="likeness_pair_unique"),
+            models.CheckConstraint(condition=~Q(one=F("other")), name="likeness_of_two"),
+            models.CheckConstraint(
+                condition=Q(share__lte=1000, other_share__lte=1000), name="likeness_shares_within_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one}与{self.other}"

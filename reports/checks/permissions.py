@@ -1,4 +1,4 @@
-"""Who may decide about findings, and who sets how a county takes each check."""
+"""Who may decide about findings, who sets how a county takes each check, who has a year compared."""
 
 from reports.checks.catalogue import check_with
 from reports.checks.models import Finding
@@ -7,6 +7,7 @@ from reports.drafting.models import Report
 from reports.drafting.permissions import can_edit
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.models import Organisation, User
+from reports.rounds.models import Round
 
 
 def can_decide(user: User, report: Report) -> Verdict:
@@ -29,3 +30,11 @@ def can_set_checks(user: User, government: Organisation) -> Verdict:
     if user.is_superuser or user.standing().oversees(government.path, [Role.ADMINISTRATOR]):
         return Allowed()
     return Denied("只有司法局的管理员可以设置文字检查。")
+
+
+def can_compare(user: User, round_: Round) -> Verdict:
+    """The reviewer and the administrator over the county."""
+    path = round_.government.path
+    if user.is_superuser or user.standing().oversees(path, [Role.REVIEWER, Role.ADMINISTRATOR]):
+        return Allowed()
+    return Denied("只有司法局审查员和管理员可以重新比对。")

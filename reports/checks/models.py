@@ -181,7 +181,7 @@ class Sketch(models.Model):
 class Comparison(models.Model):
     """The comparing of all reports of a year: when the latest was asked for, and which was done last.
 
-    `listed_at` says that its pairs are listed, `boilerplate` are the clauses that more than a dozen hold.
+    `listed_at` says that its pairs are listed, `boilerplate` are the clauses that too many hold.
     """
 
     round = models.OneToOneField(

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import accumulate, combinations
@@ -25,10 +25,12 @@ KEPT = 256
 """Hashes in a sketch: a share of 20 % comes out within about 5 points."""
 MOST_SHARING = 12
 """What more reports hold than this is boilerplate; it also bounds the work for one hash."""
+FEWEST_SHARING = 4
+"""Of few reports a third that say the same make boilerplate, but never so few."""
 LIKELY = 8
 """Shared hashes from which on a pair is worth comparing."""
-SHORTEST_PASSAGE = 30
-"""Characters that are no boilerplate; a shorter passage is chance."""
+SHORTEST_PASSAGE = 40
+"""Characters that are no boilerplate; the set phrases that open a report are shorter."""
 SHORTEST_SENTENCE = 20
 NUMBER = re.compile(rf"{TOKEN.pattern}|\d+(?:[.,．]\d+)*")
 """What is folded to one sign: a typed number, and the token of a figure."""
@@ -150,12 +152,18 @@ def likely_pairs(sketches: Mapping[KeyT, Sketch]) -> tuple[tuple[KeyT, KeyT], ..
     return tuple(sorted(pair for pair, count in shared.items() if count >= LIKELY))
 
 
-def boilerplate_of(sketches: Iterable[Sketch]) -> frozenset[int]:
-    """Find the clauses, by their hashes, that more than a dozen reports hold."""
+def most_sharing(reports: int) -> int:
+    """How many of so many reports may hold a clause before it is boilerplate: a third, a dozen at most."""
+    return min(MOST_SHARING, max(FEWEST_SHARING, reports // 3))
+
+
+def boilerplate_of(sketches: Collection[Sketch]) -> frozenset[int]:
+    """Find the clauses, by their hashes, that too many reports hold to be anybody's own."""
     held: Counter[int] = Counter()
     for sketch in sketches:
         held.update(sketch.clauses)
-    return frozenset(key for key, count in held.items() if count > MOST_SHARING)
+    most = most_sharing(len(sketches))
+    return frozenset(key for key, count in held.items() if count > most)
 
 
 def common_stretches(text: str, boilerplate: frozenset[int]) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,7 @@ from tests.browser.county import DESKTOP, PHONE, County, open_report
 pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
-PLACES = ("front", "preview", "submit", "history", "figures", "figures/LE01")
+PLACES = ("front", "preview", "submit", "history", "last-year", "figures", "figures/LE01")
 
 
 def faults(page: Page) -> list[str]:
@@ -75,8 +75,15 @@ def test_bureaus_pages_suit_everybody(county: County) -> None:
     page.goto(f"{home}/rollup/")
     page.get_by_role("navigation", name="汇总内容").get_by_role("link", name="指标").click()
     figures = page.url
+    page.goto(f"{home}/review/sameness/")
+    page.get_by_role("button", name="开始比对").click()
+    page.get_by_role("link", name="逐段对照").first.click()
+    page.get_by_role("heading", name="第1处").wait_for()
+    alike = page.url
     addresses = (
         f"{home}/review/",
+        f"{home}/review/sameness/",
+        alike,
         review,
         give_back,
         f"{home}/ledger/",

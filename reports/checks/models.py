@@ -1,4 +1,4 @@
-"""What was found in each report and decided about it, how a county takes each check, which reports are alike."""
+"""What was found in each report and decided about it, how a county takes checks, which reports are alike."""
 
 from typing import Self
 

@@ -67,10 +67,10 @@ def measure_at_once(scale: Scale) -> Iterator[Row]:
     """Open a year of a small county within the request."""
     taken = []
     for _ in range(min(TURNS, scale.rounds)):
-        with _undone():
-            government, administrator = _county(scale.opened_at_once)
+        with undone():
+            government, administrator = county(scale.opened_at_once)
             began = perf_counter()
-            _open(government, administrator, most_at_once=AT_ONCE)
+            open_year(government, administrator, most_at_once=AT_ONCE)
             taken.append(perf_counter() - began)
     yield Row(f"当场为{scale.opened_at_once}个单位开启年度", "s", median(taken), goal=WITHIN_A_SECOND)
 
@@ -92,11 +92,11 @@ def database() -> Iterator[None]:
 def _measured(units: int) -> Opening:
     """Open a year in the steps of a worker."""
     count = _Count()
-    with _undone():
-        government, administrator = _county(units)
+    with undone():
+        government, administrator = county(units)
         with connection.execute_wrapper(count):
             began = perf_counter()
-            round_ = _open(government, administrator, most_at_once=0)
+            round_ = open_year(government, administrator, most_at_once=0)
             while not fill_round(round_, now=NOW).is_last:
                 pass
             seconds = perf_counter() - began
@@ -114,14 +114,14 @@ class _Count:
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def undone() -> Iterator[None]:
     """Leave the database as it was."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
-def _county(units: int) -> tuple[Organisation, User]:
+def county(units: int) -> tuple[Organisation, User]:
     """Make a government with its bureau, so many units of three kinds and a drafter for each."""
     load_dictionary()
     load_shipped_packs(actor=None, now=NOW)
@@ -163,7 +163,7 @@ def _units(government: Organisation, count: int) -> None:
     )
 
 
-def _open(government: Organisation, administrator: User, *, most_at_once: int) -> Round:
+def open_year(government: Organisation, administrator: User, *, most_at_once: int) -> Round:
     terms = {kind: TermInput(version_for(kind), *DUE) for kind in KINDS}
     return open_round(
         government=government,

@@ -71,6 +71,7 @@ class Scale:
     files: int = 60  # files to import
     opened: tuple[int, ...] = (600, 1200, 6000)  # units for which a year is opened in the background
     opened_at_once: int = 300  # units for which it is opened within the request
+    compared: tuple[int, int] = (60, 600)  # reports of a county, compared with each other
     checked: int = 6000  # characters of a report to check
     large: int = 3_500_000  # characters in one paragraph, 10 MB of UTF-8
     rounds: int = 9  # repetitions of what is short

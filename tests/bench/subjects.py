@@ -27,11 +27,21 @@ def open_years(scale: Scale) -> Iterator[Row]:
             yield from bench(scale)
 
 
+def compare_counties(scale: Scale) -> Iterator[Row]:
+    """Compare the reports of counties, as `open_years` opens them."""
+    django.setup()
+    from tests.bench import comparing, opening
+
+    with opening.database():
+        for bench in comparing.BENCHES:
+            yield from bench(scale)
+
+
 SUBJECTS = (
     Subject("word", word.BENCHES),
     Subject("volume", volume.BENCHES),
     Subject("reading", reading.BENCHES),
-    Subject("checking", checking.BENCHES),
+    Subject("checking", (*checking.BENCHES, compare_counties)),
     Subject("opening", (open_years,)),
 )
 

@@ -28,6 +28,7 @@ TINY = Scale(
     files=2,
     opened=(4, 8),
     opened_at_once=3,
+    compared=(2, 4),
     checked=600,
     large=5000,
     rounds=1,

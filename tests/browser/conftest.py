@@ -9,16 +9,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from threading import Thread
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.county import County
+from tests.databases import move_to, move_to_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTENING = re.compile(r"Listening at: (http://[\d.]+:\d+)")
@@ -86,17 +90,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def loaded_database(worker_id: str) -> Iterator[str]:
+def loaded_database(empty_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database with the demonstration county, to be cloned."""
-    name = f"fazhi_browser_{worker_id}_{os.getpid()}"
-    with administration() as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    try:
-        _manage(name, "migrate", "--verbosity=0")
-        _manage(name, "load_demo")
-        yield name
-    finally:
-        _drop(name)
+    name = f"{empty_database}_demo"
+    with django_db_blocker.unblock():
+        move_to_copy(name, of=empty_database)
+        call_command("load_demo", stdout=StringIO())
+        move_to(empty_database)
+    yield name
+    _drop(name)
 
 
 @pytest.fixture
@@ -169,13 +171,3 @@ def _environment(database: str) -> dict[str, str]:
     base, _, query = address.partition("?")
     renamed = base.rpartition("/")[0] + f"/{database}" + (f"?{query}" if query else "")
     return {**os.environ, "DATABASE_URL": renamed, "DJANGO_SETTINGS_MODULE": "config.settings.testing"}
-
-
-def _manage(database: str, *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=_environment(database),
-        check=True,
-        capture_output=True,
-    )

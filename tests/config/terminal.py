@@ -1,6 +1,7 @@
 """A terminal for the tests: starts a launcher, reads its lines in time, sends what keys would send."""
 
 import os
+import re
 import selectors
 import signal
 import socket
@@ -61,6 +62,12 @@ class Terminal:
     def press_ctrl_c(self) -> None:
         """Interrupt the whole group, as a terminal does."""
         os.killpg(self.process.pid, signal.SIGINT)
+
+    def port(self) -> int:
+        """The port that the demonstration has said it answers on."""
+        found = re.search(r"法治年报已启动：http://127\.0\.0\.1:(\d+)", self.shown)
+        assert found, self.shown
+        return int(found[1])
 
     def launcher(self) -> psutil.Process:
         """Find the launcher itself, which `make` may stand above."""

@@ -13,7 +13,7 @@ from reports.rendering.docx.head import mark_size
 from reports.rendering.docx.profile import FORMAL, PRESETS, PUBLIC, localised
 from reports.rendering.docx.report import write_docx
 from reports.rendering.docx.signature import SignaturePlace, place_sealed, seals_in_row
-from tests.rendering.docx.office import pdf_pages, to_pdf, to_pdfs
+from tests.rendering.docx.office import pdf_pages, to_pdfs
 from tests.rendering.docx.paper_grid import measured_pages, measured_rules
 from tests.rendering.docx.parts import W, assert_golden, normalised, part
 from tests.rendering.papers import JOINT, JOINT_LINES, UPWARD, UPWARD_LINES, plain
@@ -146,19 +146,92 @@ def test_digits_alone_take_a_typeface_of_their_own():
     }
 
 
-def printed_pages(document, tmp_path, office_profile):
-    return print_all([document], tmp_path, office_profile)[0]
-
-
-def print_all(documents, tmp_path, office_profile, *, profile=FORMAL):
-    """The lines of each page of each document."""
-    files = [write_docx(document, profile) for document in documents]
-    return [measured_pages(pdf) for pdf in to_pdfs(files, tmp_path, office_profile)]
+FIVE = (
+    "中共云岭县委全面依法治县委员会办公室",
+    *(f"云岭县{name}局" for name in ("司法", "公安", "民政", "财政")),
+)
+SIGNERS = ("张建国", "李红", "欧阳明", "王强", "赵一")
+FIRST = plain("根据工作安排，现将有关情况报告如下。")
+LISTED = tuple(
+    Attachment(f"云岭县2025年度法治政府建设第{number}项重点任务完成情况及责任清单一览表", (), is_named=True)
+    for number in range(1, 11)
+)
+IMPRINT_PAGES = {17: 1, 19: 1, 20: 2, 21: 2, 22: 2}
+LAST_LINES = {8: [12, 11], 11: [12, 14], 12: [22, 5], 15: [22, 8]}
+ORGANS = ("县府办", "云岭县财政局", "云岭县发展改革局", "云岭县人力资源和社会保障局")
+LATE = date(2026, 12, 27)
+DATED = {
+    organ: Document(
+        "", blocks=TEXT, signatories=(organ,), date=LATE, imprint=Imprint((), f"{organ}办公室", LATE)
+    )
+    for organ in ORGANS
+}
+PAPERS = {
+    "upward": UPWARD,
+    "imprint": ELEMENTS["imprint"],
+    "one seal": Document("", blocks=TEXT, signatories=("云岭县公安局",), date=DAY),
+    "remark": Document("", blocks=TEXT * 18, signatories=TOWN, date=DAY, remark="此件公开发布"),
+    "long paragraph": Document(
+        "", blocks=(*TEXT * 3, plain("推进工作" * 7 * 20)), signatories=("云岭县公安局",), date=DAY
+    ),
+    "small mark": replace(JOINT, head=Head(FIVE, number=NUMBER)),
+    "many enclosures": replace(UPWARD, attachments=LISTED),
+    "long first paragraph": replace(
+        UPWARD,
+        blocks=(
+            Heading(1, "一、", "主要举措和成效"),
+            plain("持续推进各项工作落到实处，" * 34 + "取得实效。"),
+        ),
+    ),
+    **{
+        f"imprint after {lines}": Document("", blocks=TEXT * lines, imprint=ELEMENTS["imprint"].imprint)
+        for lines in IMPRINT_PAGES
+    },
+    **{
+        f"signature after {lines}": Document("", blocks=TEXT * lines, signatories=("云岭县公安局",), date=DAY)
+        for lines in range(14, 24)
+    },
+    **{
+        f"parted {lines}": Document(
+            "", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY
+        )
+        for lines in LAST_LINES
+    },
+    **{
+        f"first page {len(organs)} {len(attachments)}": replace(
+            JOINT,
+            head=Head(organs, number=NUMBER, signers=SIGNERS, urgency="特急"),
+            blocks=(FIRST,),
+            signatories=organs,
+            attachments=attachments,
+            remark="联系人：李明",
+        )
+        for organs in (TOWN, FIVE, FIVE[1:])
+        for attachments in ((), LISTED[:3])
+    },
+    **{f"dated {organ}": document for organ, document in DATED.items()},
+}
+PUBLIC_PAPERS = {f"public dated {organ}": document for organ, document in DATED.items()}
 
 
 @pytest.fixture(scope="module")
-def upward_pdf(tmp_path_factory, office_profile):
-    return to_pdf(write_docx(UPWARD, FORMAL), tmp_path_factory.mktemp("upward"), office_profile)
+def pdfs(tmp_path_factory, office_profile):
+    """Every paper of this file as LibreOffice prints it, in one go."""
+    files = {name: write_docx(document, FORMAL) for name, document in PAPERS.items()}
+    files |= {name: write_docx(document, PUBLIC) for name, document in PUBLIC_PAPERS.items()}
+    printed = to_pdfs(list(files.values()), tmp_path_factory.mktemp("formal"), office_profile)
+    return dict(zip(files, printed, strict=True))
+
+
+@pytest.fixture
+def pages_of(pdfs):
+    """The lines of each page of the papers whose names begin so."""
+    return lambda name: [measured_pages(pdf) for paper, pdf in pdfs.items() if paper.startswith(name)]
+
+
+@pytest.fixture
+def upward_pdf(pdfs):
+    return pdfs["upward"]
 
 
 def test_the_marks_of_a_formal_page_stand_where_the_standard_says(upward_pdf):
@@ -183,121 +256,78 @@ def test_the_imprint_ends_on_the_foot_of_the_text(upward_pdf):
     assert [rules[2].top - rules[1].top, rules[1].top - rules[0].top] == [pytest.approx(pitch, abs=1)] * 2
 
 
-def test_an_imprint_without_room_goes_to_a_page_of_its_own(tmp_path, office_profile):
-    counts = {17: 1, 19: 1, 20: 2, 21: 2, 22: 2}
-    imprint = ELEMENTS["imprint"].imprint
-    documents = [Document("", blocks=TEXT * lines, imprint=imprint) for lines in counts]
-    printed = dict(zip(counts, print_all(documents, tmp_path, office_profile), strict=True))
-    assert {lines: len(pages) for lines, pages in printed.items()} == counts
+def test_an_imprint_without_room_goes_to_a_page_of_its_own(pages_of):
+    printed = dict(zip(IMPRINT_PAGES, pages_of("imprint after"), strict=True))
+    assert {lines: len(pages) for lines, pages in printed.items()} == IMPRINT_PAGES
     for lines, pages in printed.items():
         foot = [line.text for line in pages[-1][-3:-1]]
         assert foot == ["抄送：县委办公室，县政府办公室。", "云岭县公安局办公室2026年1月20日印发"]
         assert sum(line.text == "内容。" for page in pages for line in page) == lines
 
 
-def test_no_page_has_the_signature_alone(tmp_path, office_profile):
-    documents = [
-        Document("", blocks=TEXT * lines, signatories=("云岭县公安局",), date=DAY) for lines in range(14, 24)
-    ]
-    for printed in print_all(documents, tmp_path, office_profile):
+def test_no_page_has_the_signature_alone(pages_of):
+    papers = pages_of("signature after")
+    assert len(papers) == 10
+    for printed in papers:
         last = [line.text for line in printed[-1]]
         assert last[-3:-1] == ["云岭县公安局", "2026年1月20日"]
         assert last[:2] == ["内容。", "内容。"]
 
 
-def test_a_remark_stays_with_the_signature(tmp_path, office_profile):
-    document = Document("", blocks=TEXT * 18, signatories=TOWN, date=DAY, remark="此件公开发布")
-    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+def test_a_remark_stays_with_the_signature(pages_of):
+    [printed] = pages_of("remark")
     last = [line.text for line in printed[-1]]
     assert last[:-1] == ["内容。", "内容。", "".join(TOWN), "2026年1月20日", "（此件公开发布）"]
 
 
-def test_a_paragraph_as_long_as_a_page_is_not_moved_as_a_whole(tmp_path, office_profile):
-    document = Document(
-        "", blocks=(*TEXT * 3, plain("推进工作" * 7 * 20)), signatories=("云岭县公安局",), date=DAY
-    )
-    printed = measured_pages(to_pdf(write_docx(document, FORMAL), tmp_path, office_profile))
+def test_a_paragraph_as_long_as_a_page_is_not_moved_as_a_whole(pages_of):
+    [printed] = pages_of("long paragraph")
     assert [len(lines) - 1 for lines in printed] == [22, 1 + 1 + 2]
 
 
-FIVE = (
-    "中共云岭县委全面依法治县委员会办公室",
-    *(f"云岭县{name}局" for name in ("司法", "公安", "民政", "财政")),
-)
-SIGNERS = ("张建国", "李红", "欧阳明", "王强", "赵一")
-FIRST = plain("根据工作安排，现将有关情况报告如下。")
-LISTED = tuple(
-    Attachment(f"云岭县2025年度法治政府建设第{number}项重点任务完成情况及责任清单一览表", (), is_named=True)
-    for number in range(1, 11)
-)
-
-
-def test_the_first_page_shows_text(tmp_path, office_profile):
-    documents = [
-        replace(
-            JOINT,
-            head=Head(organs, number=NUMBER, signers=SIGNERS, urgency="特急"),
-            blocks=(FIRST,),
-            signatories=organs,
-            attachments=attachments,
-            remark="联系人：李明",
-        )
-        for organs in (TOWN, FIVE, FIVE[1:])
-        for attachments in ((), LISTED[:3])
-    ]
-    for printed in print_all(documents, tmp_path, office_profile):
+def test_the_first_page_shows_text(pages_of):
+    papers = pages_of("first page")
+    assert len(papers) == 6
+    for printed in papers:
         first = printed[0]
         assert first[-2].text == FIRST.text or first[-2].text == "2026年1月20日"
         names = [line for line in first if "李红" in line.text or "王强" in line.text]
         assert [line.right for line in names] == [pytest.approx(184 - FORMAL.character.mm, abs=1)] * 2
 
 
-def test_a_small_mark_begins_where_a_large_one_does(tmp_path, office_profile):
-    head = Head(FIVE, number=NUMBER)
-    mark = printed_pages(replace(JOINT, head=head), tmp_path, office_profile)[0][0]
+def test_a_small_mark_begins_where_a_large_one_does(pages_of):
+    head = PAPERS["small mark"].head
+    [[[mark, *_], *_]] = pages_of("small mark")
     middle = FORMAL.margin_top.mm + FORMAL.mark_top.mm + mark_size(head, FORMAL).mm / 2
     assert (mark.top + mark.bottom) / 2 == pytest.approx(middle, abs=2)
 
 
-def test_many_enclosures_part_rather_than_leave_the_signature_alone(tmp_path, office_profile):
-    pages = printed_pages(replace(UPWARD, attachments=LISTED), tmp_path, office_profile)
+def test_many_enclosures_part_rather_than_leave_the_signature_alone(pages_of):
+    [pages] = pages_of("many enclosures")
     [signed] = [page for page in pages if any(line.text == "云岭县公安局" for line in page)]
     assert any(line.text.startswith("10.") for line in signed)
 
 
-def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(tmp_path, office_profile):
-    counts = {8: [12, 11], 11: [12, 14], 12: [22, 5], 15: [22, 8]}
-    documents = [
-        Document("", blocks=(*TEXT * 12, plain("推进工作" * 7 * lines)), signatories=TOWN[:1], date=DAY)
-        for lines in counts
-    ]
-    printed = print_all(documents, tmp_path, office_profile)
-    assert [[len(page) - 1 for page in pages] for pages in printed] == list(counts.values())
+def test_a_long_last_paragraph_leaves_no_gap_where_it_parts(pages_of):
+    printed = pages_of("parted")
+    assert [[len(page) - 1 for page in pages] for pages in printed] == list(LAST_LINES.values())
 
 
-@pytest.mark.parametrize("profile", [PUBLIC, FORMAL], ids=["public", "formal"])
-def test_no_date_is_broken(profile, tmp_path, office_profile):
-    organs = ["县府办", "云岭县财政局", "云岭县发展改革局", "云岭县人力资源和社会保障局"]
-    day = date(2026, 12, 27)
-    documents = [
-        Document("", blocks=TEXT, signatories=(organ,), date=day, imprint=Imprint((), f"{organ}办公室", day))
-        for organ in organs
-    ]
-    printed = print_all(documents, tmp_path, office_profile, profile=profile)
-    assert [[line.text for line in page[1:-1]] for [page] in printed] == [
-        [organ, "2026年12月27日", f"{organ}办公室2026年12月27日印发"] for organ in organs
+@pytest.mark.parametrize("name", ["public dated", "dated"])
+def test_no_date_is_broken(name, pages_of):
+    assert [[line.text for line in page[1:-1]] for [page] in pages_of(name)] == [
+        [organ, "2026年12月27日", f"{organ}办公室2026年12月27日印发"] for organ in ORGANS
     ]
 
 
-def test_organ_and_date_have_one_middle_under_a_seal(tmp_path, office_profile):
-    document = Document("", blocks=TEXT, signatories=("云岭县公安局",), date=DAY)
-    [page] = printed_pages(document, tmp_path, office_profile)
+def test_organ_and_date_have_one_middle_under_a_seal(pages_of):
+    [[page]] = pages_of("one seal")
     organ, day = page[1:3]
     assert organ.left + organ.right == pytest.approx(day.left + day.right, abs=1)
 
 
-def test_the_imprint_is_set_in_its_own_size(tmp_path, office_profile):
-    [page] = printed_pages(ELEMENTS["imprint"], tmp_path, office_profile)
+def test_the_imprint_is_set_in_its_own_size(pdfs):
+    [page] = measured_pages(pdfs["imprint"])
     copies = next(line for line in page if line.text.startswith("抄送"))
     assert copies.right - copies.left == pytest.approx(16 * FORMAL.imprint.size.mm, abs=1)
 
@@ -309,8 +339,6 @@ def test_names_of_any_length_leave_the_number_its_place():
     assert (min(widths) > 2000, abs(sum(widths) - FORMAL.text_width.twips) <= 1) == (True, True)
 
 
-def test_a_heading_and_its_one_long_paragraph_open_the_first_page(tmp_path, office_profile):
-    long = "持续推进各项工作落到实处，" * 34 + "取得实效。"
-    paper = replace(UPWARD, blocks=(Heading(1, "一、", "主要举措和成效"), plain(long)))
-    first = pdf_pages(to_pdf(write_docx(paper, FORMAL), tmp_path, office_profile))[0]
+def test_a_heading_and_its_one_long_paragraph_open_the_first_page(pdfs):
+    first = pdf_pages(pdfs["long first paragraph"])[0]
     assert "一、主要举措和成效" in first.split("\n")

@@ -16,7 +16,7 @@ from reports.rendering.docx.slips import (
     write_dispatch_slip,
     write_proof,
 )
-from tests.rendering.docx.office import pdf_pages, to_pdf
+from tests.rendering.docx.office import pdf_pages, to_pdfs
 from tests.rendering.docx.parts import W, assert_golden, names, normalised, part
 from tests.rendering.papers import EVERYTHING, TITLE, plain
 
@@ -137,16 +137,26 @@ def test_a_proof_is_clean():
     assert [name for name in names(write_proof(document, OPINION)) if "comments" in name] == []
 
 
-@pytest.mark.parametrize("slip", [DISPATCH, CROWDED, DispatchSlip("云岭县公安局", "")])
-def test_a_dispatch_slip_is_one_page(slip, tmp_path, office_profile):
-    pages = pdf_pages(to_pdf(write_dispatch_slip(slip), tmp_path, office_profile))
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory, office_profile):
+    """The pages of full, crowded and empty slips and proofs, printed in one go."""
+    slips = [DISPATCH, CROWDED, DispatchSlip("云岭县公安局", "")]
+    opinions = [OPINION, CROWDED_OPINION, OpinionSlip("云岭县公安局", "")]
+    files = [*map(write_dispatch_slip, slips), *(write_proof(EVERYTHING, slip) for slip in opinions)]
+    pages = list(map(pdf_pages, to_pdfs(files, tmp_path_factory.mktemp("slips"), office_profile)))
+    return {"slips": pages[:3], "proofs": pages[3:]}
+
+
+@pytest.mark.parametrize("number", range(3), ids=["full", "crowded", "empty"])
+def test_a_dispatch_slip_is_one_page(number, printed):
+    pages = printed["slips"][number]
     assert len(pages) == 1
     assert "—1—" not in pages[0]
 
 
-@pytest.mark.parametrize("slip", [OPINION, CROWDED_OPINION, OpinionSlip("云岭县公安局", "")])
-def test_the_slip_of_a_proof_is_one_sheet_without_a_number(slip, tmp_path, office_profile):
-    pages = pdf_pages(to_pdf(write_proof(EVERYTHING, slip), tmp_path, office_profile))
+@pytest.mark.parametrize("number", range(3), ids=["full", "crowded", "empty"])
+def test_the_slip_of_a_proof_is_one_sheet_without_a_number(number, printed):
+    pages = printed["proofs"][number]
     assert [page.split("\n")[-1] for page in pages[2:]] == [f"—{number}—" for number in (1, 2, 3, 4)]
     assert ("意见单" in pages[0], pages[1]) == (True, "")
     assert "—1—" not in pages[0]

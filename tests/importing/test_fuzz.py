@@ -20,7 +20,7 @@ from reports.rendering.docx.report import write_docx
 from tests.importing.word_files import members_of, saved, zipped
 from tests.rendering.papers import EVERYTHING
 
-ROUNDS = 100
+ROUNDS = 50
 XML_PARTS = ("document.xml", "styles.xml", "numbering.xml", "comments.xml", ".rels", "footnotes.xml")
 
 

@@ -178,7 +178,7 @@ def test_a_report_comes_back_line_by_line():
 
 @given(PAPERS | TEXTS | FORMAL_PAPERS, st.sampled_from([PUBLIC, FORMAL]))
 @example("一、工作成效。全年办结八件。", PUBLIC)  # a level-1 heading that runs on
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_text_comes_back(text, profile):
     document = read_document(text)
     expected = normal(printable(print_document(document)))

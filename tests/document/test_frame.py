@@ -1,7 +1,7 @@
 """What ordinary papers carry round the report: none of it hides title, 主送, signature or date."""
 
 import datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -129,6 +129,6 @@ def test_text_below_a_date_leaves_all_of_it_body():
 )
 def test_reads_many_lines_that_could_be_asides_in_seconds(line):
     text = "\n".join([line] * (20_000 if len(line) < 100 else 2))
-    begun = perf_counter()
+    begun = process_time()
     assert print_document(read_document(text)) == text
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10

@@ -1,7 +1,7 @@
 """公文 text to blocks and back."""
 
 import datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -216,9 +216,9 @@ def test_an_empty_text_is_an_empty_paper(text):
     ids=["plain", "quotes", "numbers", "braces", "bars"],
 )
 def test_reads_ten_megabytes_in_one_line_in_seconds(line):
-    begun = perf_counter()
+    begun = process_time()
     assert print_document(read_document(line)) == line
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ def test_reads_ten_megabytes_in_one_line_in_seconds(line):
 )
 def test_reads_many_lines_that_could_stand_round_a_body_in_seconds(lines):
     text = "\n".join([lines] * 20_000)
-    begun = perf_counter()
+    begun = process_time()
     assert print_document(read_document(text)) == text
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 @pytest.mark.shared

@@ -1,6 +1,6 @@
 """What changed between two texts."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -67,17 +67,17 @@ def test_paragraphs_give_both_texts_back(old, new):
     ids=["one line", "signs", "lines"],
 )
 def test_ten_megabytes_are_compared_in_seconds(old, new):
-    begun = perf_counter()
+    begun = process_time()
     changes = diff_paragraphs(old, new)
     assert "\n".join(change.old for change in changes if change.old) == old
     assert "\n".join(change.new for change in changes if change.new) == new
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 def test_a_rewritten_report_is_compared_in_seconds():
     old = "".join(chr(0x4E00 + (i * 7919) % 3000) + ("，" if i % 9 == 0 else "") for i in range(6000))
     new = "".join(chr(0x4E00 + (i * 6007) % 3000) + ("，" if i % 11 == 0 else "") for i in range(6000))
-    begun = perf_counter()
+    begun = process_time()
     change = ParagraphChange(diff_words(old, new))
     assert (change.old, change.new) == (old, new)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

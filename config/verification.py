@@ -46,7 +46,7 @@ def verify(_arguments: list[str]) -> int:
         run("正式环境设置 check --deploy", DEPLOY_CHECK, **for_production())
         skipped = files_left_out()
         selection = ["-m", f"not {NEEDS_SHARED}"] if skipped else []
-        run("测试 pytest", ["pytest", "-n", "2", "--dist=loadfile", *selection], **for_tests())
+        run("测试 pytest", ["pytest", "-n", "2", "--dist=worksteal", *selection], **for_tests())
     if not skipped:
         return 0
     say(f"未运行：{shared_folder()} 不存在，需要其中样本的测试没有运行：{'、'.join(skipped)}。")

@@ -20,6 +20,7 @@ NEWER_JS = re.compile(
 )
 INLINE = re.compile(r"<[^>]+\s(?:style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)(?![^>]*application/json)")
 OUTSIDE = re.compile(r"(?:src|href|url\()\s*=?\s*[\"'(]?(?:https?:)?//")
+ABORTING = re.compile(r"hx-sync=[\"'][^\"']*:\s*(?:replace|abort)")  # htmx logs what is aborted as an error
 SHOUTING = re.compile(r"成功[！!]")
 
 
@@ -38,6 +39,7 @@ def offences(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
         pytest.param(NEWER_JS, SCRIPTS, id="JavaScript newer than Chromium 86"),
         pytest.param(INLINE, TEMPLATES, id="inline style, handler or script against the CSP"),
         pytest.param(OUTSIDE, [*TEMPLATES, *STYLES], id="anything from outside"),
+        pytest.param(ABORTING, TEMPLATES, id="requests that abort others"),
         pytest.param(SHOUTING, [*TEMPLATES, *SCRIPTS], id="成功！"),
     ],
 )
@@ -57,6 +59,7 @@ def test_front_end_has_none_of_it(pattern: re.Pattern[str], paths: list[Path]) -
         (INLINE, '<a href="#" onclick="go()">'),
         (INLINE, "<script>go()</script>"),
         (OUTSIDE, '<link href="https://cdn.example/x.css">'),
+        (ABORTING, '<form hx-sync="this:replace">'),
         (SHOUTING, "保存成功！"),
     ],
 )

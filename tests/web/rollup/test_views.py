@@ -63,25 +63,24 @@ def county_text(world: World, key: str = "enforcement") -> str:
 PAGES = ("", "sections/achievements/", "figures/", "figures/LE01/")
 
 
-@pytest.mark.parametrize(
-    ("role", "status"),
-    [
-        ("reviewer", 200),
-        ("leader", 200),
-        ("auditor", 200),
-        ("administrator", 403),
-        ("government_head", 403),
-        ("bureau_drafter", 404),
-        ("police_drafter", 404),
-        ("town_head", 404),
-    ],
-)
-def test_the_bureau_sees_the_roll_up_and_units_do_not(filed: World, role: str, status: int) -> None:
-    client = client_of(filed.user(role))
+SEEN_BY = {
+    "reviewer": 200,
+    "leader": 200,
+    "auditor": 200,
+    "administrator": 403,
+    "government_head": 403,
+    "bureau_drafter": 404,
+    "police_drafter": 404,
+    "town_head": 404,
+}
 
-    assert client.get("/rollup/").status_code == (403 if status == 404 else status)
-    for page in PAGES[1:]:
-        assert client.get(address(filed, page)).status_code == status
+
+def test_the_bureau_sees_the_roll_up_and_units_do_not(filed: World) -> None:
+    for role, status in SEEN_BY.items():
+        client = client_of(filed.user(role))
+        answers = {page: client.get(address(filed, page)).status_code for page in PAGES[1:]}
+        assert answers == dict.fromkeys(PAGES[1:], status), role
+        assert client.get("/rollup/").status_code == (403 if status == 404 else status), role
 
 
 def test_the_next_county_finds_nothing(filed: World) -> None:
@@ -95,13 +94,14 @@ def test_the_next_county_finds_nothing(filed: World) -> None:
     assert not AdoptedPassage.objects.exists()
 
 
-@pytest.mark.parametrize(("role", "status"), [("leader", 403), ("auditor", 403), ("police_drafter", 404)])
-def test_only_the_reviewer_takes_over_and_writes(filed: World, role: str, status: int) -> None:
-    assert adopt(filed, role=role).status_code == status
-    assert client_of(filed.user(role)).post(address(filed, "write/")).status_code == status
-    assert client_of(filed.user(role)).get(address(filed, "write/")).status_code == status
-    assert not AdoptedPassage.objects.exists()
-    assert not Observation.objects.filter(source=Source.ROLLED_UP).exists()
+def test_only_the_reviewer_takes_over_and_writes(filed: World) -> None:
+    for role, status in {"leader": 403, "auditor": 403, "police_drafter": 404}.items():
+        client = client_of(filed.user(role))
+        assert adopt(filed, role=role).status_code == status, role
+        assert client.post(address(filed, "write/")).status_code == status, role
+        assert client.get(address(filed, "write/")).status_code == status, role
+        assert not AdoptedPassage.objects.exists(), role
+        assert not Observation.objects.filter(source=Source.ROLLED_UP).exists(), role
 
 
 def test_a_unit_s_own_report_has_no_roll_up(filed: World) -> None:

@@ -14,6 +14,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 MOST_BYTES = 300 * 1024
 """Some thirty times a template as counties have it."""
 DEEPEST = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -40,10 +41,11 @@ class BrokenFileError(ValueError):
 
 @dataclass(slots=True)
 class MarkedReader:
-    """Walk the nodes of one file and collect its faults."""
+    """Walk the nodes of one file and collect its faults; `what` is what people call such a file."""
 
     file: str
     faults: list[Fault] = field(default_factory=list)
+    what: str = "模板文件"
 
     def fault(self, node: Node, message: str) -> None:
         """Note a fault at the line where a node begins."""
@@ -57,11 +59,11 @@ class MarkedReader:
         """Compose a file that somebody sent; one that might grow without end in reading is refused unread."""
         if len(data) > MOST_BYTES:
             self.faults.append(
-                Fault(self.file, 1, f"文件超过{MOST_BYTES // 1024}KB，不是模板文件，不能读取。")
+                Fault(self.file, 1, f"文件超过{MOST_BYTES // 1024}KB，不是{self.what}，不能读取。")
             )
             return None
         try:
-            fault = _growing(self.file, data.decode("utf-8-sig"))
+            fault = self._growing(data.decode("utf-8-sig"))
         except (UnicodeDecodeError, yaml.YAMLError):
             fault = None  # said when it is composed
         if fault is not None:
@@ -69,10 +71,23 @@ class MarkedReader:
             return None
         return self.compose(data)
 
+    def _growing(self, text: str) -> Fault | None:
+        """Find what makes a small file large in memory: references to other places, nesting without end."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                return Fault(self.file, line, f"{self.what}里不能使用引用（&和*），请改为直接写出内容。")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return Fault(self.file, line, f"层次超过{DEEPEST}层，不是{self.what}，不能读取。")
+        return None
+
     def compose(self, data: bytes) -> Node | None:
         """Compose a file's only document, or note why that fails."""
         try:
-            node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+            node = yaml.compose(data.decode("utf-8-sig"), Loader=_LOADER)
         except UnicodeDecodeError:
             self.faults.append(Fault(self.file, 1, "文件不是UTF-8编码，请另存为UTF-8。"))
             return None
@@ -175,19 +190,6 @@ class MarkedReader:
 def line_of(node: Node) -> int:
     """Give the 1-based line where a node begins."""
     return int(node.start_mark.line) + 1
-
-
-def _growing(file: str, text: str) -> Fault | None:
-    """Find what makes a small file large in memory: references to other places, and nesting without end."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return Fault(file, line, "模板文件里不能使用引用（&和*），请改为直接写出内容。")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            return Fault(file, line, f"层次超过{DEEPEST}层，不是模板文件，不能读取。")
-    return None
 
 
 def _error_line(error: yaml.YAMLError) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from reports.organisations.enums import OrganisationKind, Role
-from reports.organisations.models import Organisation, User
+from reports.organisations.models import Organisation, User, paths_over
 
 
 def government_over(organisation: Organisation) -> Organisation:
@@ -67,3 +67,23 @@ def administered_governments(user: User) -> list[Organisation]:
         else organisations_within(user, [Role.ADMINISTRATOR])
     )
     return list(reach.filter(kind=OrganisationKind.COUNTY_GOVERNMENT).order_by("path"))
+
+
+def governments_of(user: User) -> list[Organisation]:
+    """The governments whose rules and words a person reads: the nearest over a post, then those overseen."""
+    governments = Organisation.objects.filter(kind=OrganisationKind.COUNTY_GOVERNMENT, is_active=True)
+    if user.is_superuser:
+        return list(governments.order_by("path"))
+    posts = user.standing().posts
+    above = {path for post in posts for path in paths_over(post.path)}
+    found = list(
+        governments.filter(Q(path__in=above) | user.standing().county_reach("path")).order_by("path")
+    )
+    nearest = [each for post in posts if (each := _nearest(found, post.path))]
+    overseen = [g for g in found for p in posts if p.reach_path and g.path.startswith(p.reach_path)]
+    return list(dict.fromkeys([*nearest, *overseen]))
+
+
+def _nearest(governments: Iterable[Organisation], path: str) -> Organisation | None:
+    over = [government for government in governments if path.startswith(government.path)]
+    return max(over, key=lambda government: len(government.path), default=None)

@@ -1,16 +1,13 @@
 """The rules of one county in plain words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from reports.indicators.enums import Keeper, Severity
 from reports.indicators.models import ConsistencyRule, Indicator
 from reports.indicators.severities import severities_of
 from reports.indicators.wording import rule_in_words
-from reports.organisations.enums import OrganisationKind
-from reports.organisations.models import Organisation, User
+from reports.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +61,3 @@ def _row(
         severity=severity,
         chosen=picked if picked in Severity.values else severity,
     )
-
-
-def governments_of(user: User) -> list[Organisation]:
-    """The governments whose rules a person may read: the nearest over each post, then those overseen."""
-    governments = Organisation.objects.filter(kind=OrganisationKind.COUNTY_GOVERNMENT, is_active=True)
-    if user.is_superuser:
-        return list(governments.order_by("path"))
-    posts = user.standing().posts
-    above = {path for post in posts for path in _paths_above(post.path)}
-    found = list(
-        governments.filter(Q(path__in=above) | user.standing().county_reach("path")).order_by("path")
-    )
-    nearest = [each for post in posts if (each := _nearest(found, post.path))]
-    overseen = [g for g in found for p in posts if p.reach_path and g.path.startswith(p.reach_path)]
-    return list(dict.fromkeys([*nearest, *overseen]))
-
-
-def _paths_above(path: str) -> list[str]:
-    """The paths of a unit and of all that stand above it."""
-    return [path[: at + 1] for at, sign in enumerate(path) if sign == "/" and at]
-
-
-def _nearest(governments: Iterable[Organisation], path: str) -> Organisation | None:
-    over = [government for government in governments if path.startswith(government.path)]
-    return max(over, key=lambda government: len(government.path), default=None)

@@ -14,8 +14,9 @@ from reports.indicators.enums import Severity
 from reports.indicators.permissions import can_set_rules
 from reports.indicators.severities import SeverityChange, set_severities
 from reports.organisations.models import Organisation
+from reports.organisations.queries import governments_of
 from reports.web.access import person
-from reports.web.indicators.rule_rows import governments_of, rule_rows
+from reports.web.indicators.rule_rows import rule_rows
 
 
 @require_GET

@@ -1,20 +1,27 @@
 """The words that checks compare with: laws, set phrases, confusions, by report year.
 
-Pure: what ships with the product as YAML. Not for: what a county adds (models of this package).
+Pure: what ships with the product as YAML. Not for: what a county says otherwise (lexicons).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from yaml import Node
 
+from reports.blueprints.marked_yaml import BrokenFileError, MarkedReader
+from reports.checks.entries import Entry
+from reports.checks.entry_files import read_entries
 from reports.checks.findings import Severity
 
 _FOLDER = Path(__file__).parent / "lexicon_files"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FILES = ("laws.yaml", "phrases.yaml", "confusions.yaml")
+_VOCABULARY = Path(__file__).parents[1] / "blueprints" / "vocabulary.yaml"
+"""年度用语: when a meeting, plan or law came into being stands there and nowhere else."""
+MEETING = "meeting"
+NAMES = ("plan", MEETING, "law")
+"""The kinds of 年度用语 that name something; a set phrase may be older than its plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +72,79 @@ class Lexicon:
     wordings: tuple[Wording, ...]
     dated: tuple[DatedName, ...]
 
-    def with_more(
-        self, *, laws: Iterable[str] = (), wordings: Iterable[Wording] = (), dated: Iterable[DatedName] = ()
-    ) -> "Lexicon":
-        """Add what a county keeps of its own; its words about the same wrong form win."""
-        own = tuple(wordings)
-        replaced = {wording.wrong for wording in own}
-        return replace(
-            self,
-            laws=tuple(dict.fromkeys((*self.laws, *laws))),
-            wordings=(*own, *(word for word in self.wordings if word.wrong not in replaced)),
-            dated=(*self.dated, *dated),
-        )
+
+@cache
+def shipped_entries() -> tuple[Entry, ...]:
+    """Read the shipped entries once.
+
+    Errors: BrokenFileError names file, line and fault.
+    """
+    return tuple(
+        placed.entry for name in _FILES for placed in read_entries(name, (_FOLDER / name).read_bytes())
+    )
+
+
+@cache
+def shipped_dates() -> tuple[DatedName, ...]:
+    """Read once since when the names of 年度用语 can be cited.
+
+    Errors: BrokenFileError names file, line and fault.
+    """
+    reader = MarkedReader(_VOCABULARY.name)
+    dates = [_date(reader, node) for node in reader.sequence(reader.root(_VOCABULARY))]
+    if reader.faults:
+        raise BrokenFileError(reader.faults)
+    return tuple(date for date in dates if date is not None)
+
+
+def _date(reader: MarkedReader, node: Node) -> DatedName | None:
+    parts = reader.mapping(node, required=("text", "kind", "from", "source"), optional=("until", "successor"))
+    return dated_name(
+        reader.text(parts.get("text")),
+        reader.text(parts.get("kind")),
+        reader.number(parts.get("from")),
+        reader.text(parts.get("source")),
+    )
 
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """Read the shipped words once."""
+    """All that ships, for a paper of which no county is known."""
+    return lexicon_of(shipped_entries(), shipped_dates())
+
+
+def lexicon_of(entries: Iterable[Entry], dated: Iterable[DatedName]) -> Lexicon:
+    """Make the lexicon of the entries that are looked for."""
+    looked_for = [entry for entry in entries if not entry.off]
     return Lexicon(
-        laws=tuple(name for group in _groups("laws.yaml") for name in group),
-        wordings=tuple(_wording(row) for row in (*_rows("phrases.yaml"), *_rows("confusions.yaml"))),
-        dated=tuple(_dated(row) for row in _rows("dated.yaml")),
+        laws=tuple(entry.words for entry in looked_for if entry.is_law),
+        wordings=tuple(wording_of(entry) for entry in looked_for if not entry.is_law),
+        dated=tuple(dated),
     )
 
 
-def _wording(row: Mapping[str, Any]) -> Wording:
+def wording_of(entry: Entry) -> Wording:
+    """Give an entry about wrong words as the checks read it."""
     return Wording(
-        wrong=row["wrong"],
-        right=row["right"],
-        why=row["why"],
-        severity=Severity(row.get("severity", Severity.WARNING)),
-        unless_before=tuple(row.get("before", ())),
-        unless_after=tuple(row.get("after", ())),
-        first_year=row.get("from", 0),
-        last_year=row.get("until", 0),
-        source=row.get("source", ""),
-        once=row.get("once", False),
+        wrong=entry.words,
+        right=entry.right,
+        why=entry.why,
+        severity=entry.severity,
+        unless_before=entry.unless_before,
+        unless_after=entry.unless_after,
+        first_year=entry.first_year,
+        last_year=entry.last_year,
+        source=entry.source,
+        once=entry.once,
     )
 
 
-def _dated(row: Mapping[str, Any]) -> DatedName:
-    return DatedName(row["name"], row["from"], row.get("source", ""), row.get("meeting", False))
+def dated_name(text: str, kind: str, first_year: int, source: str) -> DatedName | None:
+    """Give one of 年度用语 as the checks read it; None for a set phrase, which names nothing.
 
-
-def _rows(name: str) -> list[Mapping[str, Any]]:
-    return list(_loaded(name))
-
-
-def _groups(name: str) -> list[list[str]]:
-    return list(_loaded(name).values())
-
-
-def _loaded(name: str) -> Any:
-    return yaml.load((_FOLDER / name).read_text("utf-8"), Loader=_LOADER)
+    A plenary session is named with 党的 and without.
+    """
+    if kind not in NAMES:
+        return None
+    name = text.removeprefix("党的") if text.endswith("全会") else text
+    return DatedName(name, first_year, source, kind == MEETING)

@@ -8,7 +8,7 @@ from reports.checks.findings import Hit, Repair, Severity, replaced
 from reports.checks.lexicon import Wording
 from reports.checks.paper import Paper
 
-_REACH = 8
+REACH = 8
 """How far before and after a wording its exceptions may stand."""
 
 
@@ -19,7 +19,7 @@ class SetPhrase(Check):
     name = "提法和用字"
     sentence = "固定提法、常用词写得与通行写法不同。"
     severity = Severity.WARNING
-    source = "用语库（可由本县增补）"
+    source = "词库（可由本县增补）"
     bad = (
         Example("深入贯彻习近平法制思想，截止目前已修定三项制度。", ("习近平法制思想", "截止目前", "修定")),
         Example(
@@ -47,7 +47,7 @@ def _places(text: str, wording: Wording) -> Iterator[int]:
     at = text.find(wording.wrong)
     while at >= 0:
         end = at + len(wording.wrong)
-        if _stands_alone(text[max(0, at - _REACH) : at], text[end : end + _REACH], wording):
+        if _stands_alone(text[max(0, at - REACH) : at], text[end : end + REACH], wording):
             yield at
             if wording.once:
                 return

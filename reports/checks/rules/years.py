@@ -115,7 +115,7 @@ class PlanPeriod(Check):
     name = "文件的起止年份"
     sentence = "纲要、规划的起止年份写错了。"
     severity = Severity.ERROR
-    source = "中共中央、国务院印发的纲要和规划（用语库）"
+    source = "中共中央、国务院印发的纲要和规划（词库）"
     bad = (
         Example("落实《法治政府建设实施纲要（2022—2025年）》。", ("2022—2025",)),
         Example("落实《法治政府建设实施纲要（2023-2023）》。", ("2023-2023",)),
@@ -164,7 +164,7 @@ class Anachronism(Check):
     name = "引用了报告年度以后的会议或文件"
     sentence = "报告年度里还没有这个会议、文件或法律。"
     severity = Severity.WARNING
-    source = "用语库（可由本县增补）"
+    source = "年度用语（管理员可增补）"
     bad = (
         Example(
             "云岭县2021年法治政府建设年度报告\n一、2021年工作情况\n学习贯彻党的二十大精神。", ("党的二十大",)
@@ -199,7 +199,7 @@ class OutdatedMeeting(Check):
     name = "会议精神不是最新的"
     sentence = "只写了以前的中央全会，没有报告年度最近的一次。"
     severity = Severity.HINT
-    source = "用语库（可由本县增补）"
+    source = "年度用语（管理员可增补）"
     bad = (
         Example(
             "云岭县2024年法治政府建设年度报告\n一、2024年工作情况\n贯彻党的二十届二中全会精神。",

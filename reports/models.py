@@ -9,7 +9,7 @@ from reports.blueprints.models import (
     BlueprintVersion,
     DatedPhrase,
 )
-from reports.checks.models import CheckSetting, Comparison, Finding, Likeness, Reading, Sketch
+from reports.checks.models import CheckSetting, Comparison, Finding, LexiconEntry, Likeness, Reading, Sketch
 from reports.common.models import Job
 from reports.drafting.models import (
     Dispatch,
@@ -57,6 +57,7 @@ __all__ = [
     "FormerName",
     "Indicator",
     "Job",
+    "LexiconEntry",
     "Likeness",
     "Membership",
     "Merger",

@@ -1,4 +1,4 @@
-"""What was found in each report and decided about it, how a county takes checks, which reports are alike."""
+"""What was found and decided, how a county takes each check, which reports are alike, a county's own words."""
 
 from typing import Self
 
@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from reports.blueprints.models import Blueprint
+from reports.checks import findings
+from reports.checks.entries import KIND_WORDS, Entry, Kind
+from reports.checks.entry_faults import LABELS, LONGEST
 from reports.checks.enums import Field, Level, Severity
+from reports.checks.rules.wording import REACH
 from reports.drafting.models import Report, ReportBlock, Revision
 from reports.organisations.models import Organisation, User
 from reports.rounds.models import Round
@@ -241,3 +245,102 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one}与{self.other}"
+
+
+ENTRY_FIELDS = (
+    "kind",
+    "words",
+    "right",
+    "why",
+    "severity",
+    "unless_before",
+    "unless_after",
+    "first_year",
+    "last_year",
+    "source",
+    "once",
+    "off",
+)
+"""Those that a row shares with an `Entry`."""
+_WRONG = [Kind.PHRASE.value, Kind.CONFUSION.value]
+
+
+class LexiconEntry(models.Model):
+    """One entry of a government's own; it stands before the shipped one about the same words, and before
+    those of the governments above. With a reason in `off`, nobody below is told of the words any more.
+    """
+
+    owner = models.ForeignKey(
+        Organisation, verbose_name="政府", on_delete=models.CASCADE, related_name="lexicon_entries"
+    )
+    kind = models.CharField(
+        LABELS["kind"], max_length=20, choices=[(kind.value, words) for kind, words in KIND_WORDS.items()]
+    )
+    words = models.CharField(LABELS["words"], max_length=LONGEST["words"])
+    right = models.CharField(LABELS["right"], max_length=LONGEST["right"], blank=True)
+    why = models.CharField(LABELS["why"], max_length=LONGEST["why"], blank=True)
+    severity = models.CharField(
+        LABELS["severity"],
+        max_length=10,
+        choices=Severity.choices,
+        default=Severity.WARNING,
+    )
+    unless_before = ArrayField(
+        models.CharField(max_length=REACH), verbose_name=LABELS["unless_before"], default=list, blank=True
+    )
+    unless_after = ArrayField(
+        models.CharField(max_length=REACH), verbose_name=LABELS["unless_after"], default=list, blank=True
+    )
+    first_year = models.PositiveIntegerField(LABELS["first_year"], default=0)
+    last_year = models.PositiveIntegerField(LABELS["last_year"], default=0)
+    source = models.CharField(LABELS["source"], max_length=LONGEST["source"], blank=True)
+    once = models.BooleanField(LABELS["once"], default=False)
+    off = models.CharField(LABELS["off"], max_length=LONGEST["off"], blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+    edited_at = models.DateTimeField("修改时间")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="修改人",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "words"], condition=Q(kind__in=_WRONG), name="lexicon_entry_wrong_words_once"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "words"], condition=Q(kind=Kind.LAW.value), name="lexicon_entry_law_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.LAW.value, right="") | Q(kind__in=_WRONG) & ~Q(right=""),
+                name="lexicon_entry_right_words_of_wrong_ones",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year=0) | Q(last_year__gte=F("first_year")),
+                name="lexicon_entry_years_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def entry(self) -> Entry:
+        """Give the row as the checks read it."""
+        return Entry(
+            kind=Kind(self.kind),
+            words=self.words,
+            right=self.right,
+            why=self.why,
+            severity=findings.Severity(self.severity),
+            unless_before=tuple(self.unless_before),
+            unless_after=tuple(self.unless_after),
+            first_year=self.first_year,
+            last_year=self.last_year,
+            source=self.source,
+            once=self.once,
+            off=self.off,
+        )

@@ -1,4 +1,4 @@
-"""Who may decide about findings, who sets how a county takes each check, who has a year compared."""
+"""Who may decide about findings, set how checks are taken, keep a county's words, have a year compared."""
 
 from reports.checks.catalogue import check_with
 from reports.checks.models import Finding
@@ -38,3 +38,12 @@ def can_compare(user: User, round_: Round) -> Verdict:
     if user.is_superuser or user.standing().oversees(path, [Role.REVIEWER, Role.ADMINISTRATOR]):
         return Allowed()
     return Denied("只有司法局审查员和管理员可以重新比对。")
+
+
+def can_keep_lexicon(user: User, government: Organisation) -> Verdict:
+    """The administrator of the judicial bureau, for its own government and those below."""
+    if government.kind != OrganisationKind.COUNTY_GOVERNMENT:
+        return Denied("词库按政府维护，各单位随本级政府。")
+    if user.is_superuser or user.standing().oversees(government.path, [Role.ADMINISTRATOR]):
+        return Allowed()
+    return Denied("只有司法局的管理员可以修改本县词库，发现误报或者漏报的，请告诉管理员。")

@@ -44,7 +44,7 @@ _PLACES = (
     _Place("年度任务", "rounds", "round", ("round",), COUNTY_WIDE_ROLES),
     _Place("批量导入", "batch_import", "import", ("batch_import",), _IMPORTERS),
     _Place("指标", "indicators", "indicators", ("indicator",)),
-    _Place("模板", "blueprints", "blueprint", ("blueprint", "phrase")),
+    _Place("模板", "blueprints", "blueprint", ("blueprint", "phrase", "lexicon")),
     _Place(
         "单位与人员",
         "organisations",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("reports.web.blueprints.urls")),
     path("", include("reports.web.blueprints.exchange_urls")),
     path("", include("reports.web.phrases.urls")),
+    path("", include("reports.web.lexicon.urls")),
     path("", include("reports.web.indicators.urls")),
     path("", include("reports.web.audit.urls")),
 ]

@@ -53,12 +53,11 @@ def keep_entry(
     before = standings.get(replacing) if replacing else None
     if replacing and (before is None or before.version != base_version):
         raise Outdated(before)
-    _refuse_faulty(entry, standings, replacing=replacing)
-    stays = {key: each for key, each in standings.items() if key != replacing}
-    if replacing != entry.key and entry.key in stays:
+    if replacing != entry.key and entry.key in standings:
         raise Invalid(f"词库里已经有“{entry.words}”，请直接修改那一条。", field="words")
     if before and (before.row is None or before.above) and replacing != entry.key:
         raise Invalid("随产品提供或者上级的词条只能改内容，不能换成别的词，请另外增加一条。", field="words")
+    _refuse_faulty(entry, standings, replacing=replacing)
     if before is None or before.row is None:
         refuse_overfull(standings, 1)
     write_entries(government, [(entry, before)], actor=actor, now=now)

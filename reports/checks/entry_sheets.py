@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reports.checks import findings
 from reports.checks.entries import KIND_WORDS, Entry, Key, Kind
 from reports.checks.entry_faults import LABELS, SEPARATORS
 from reports.checks.entry_files import Placed
-from reports.checks.enums import Severity
+from reports.checks.findings import Severity
 from reports.common.errors import UnreadableFile
 from reports.common.workbooks.columns import Column, Table
 from reports.common.workbooks.reading import Fault, Row, Workbook
@@ -23,7 +22,7 @@ EMPTIED = "无"
 KIND, WORDS, ORIGIN = "类别", "不当的写法或者名称", "出自"
 _YES, _NO = "是", "否"
 _KINDS = {words: kind for kind, words in KIND_WORDS.items()}
-_SEVERITIES = {str(each.label): findings.Severity(each.value) for each in Severity}
+_SEVERITIES = {severity.label: severity for severity in Severity}
 _TITLES: Mapping[str, str] = {
     field: LABELS[field]
     for field in (
@@ -68,7 +67,7 @@ def _cells(entry: Entry) -> list[str | int | None]:
     return [
         entry.right,
         entry.why,
-        str(Severity(entry.severity).label),
+        entry.severity.label,
         "、".join(entry.unless_before),
         "、".join(entry.unless_after),
         entry.first_year or None,
@@ -124,7 +123,7 @@ def _value(row: Row, field: str, faults: list[Fault]) -> Any:
         faults.append(row.fault(title, "年度应是四位数字，如2025；始终适用的，留空。"))
         return None
     if field == "severity":
-        severity = findings.Severity.WARNING if is_emptied else _SEVERITIES.get(text)
+        severity = Severity.WARNING if is_emptied else _SEVERITIES.get(text)
         if severity is None:
             faults.append(row.fault(title, f"{title}应是{'、'.join(_SEVERITIES)}中的一种，请改正。"))
         return severity

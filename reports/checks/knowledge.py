@@ -1,7 +1,8 @@
 """What the checks may know about a report besides its text: figures, last year's paper, names, parts."""
 
 from reports.checks.checking import Context, GridFigure
-from reports.checks.lexicon import Lexicon, shipped_lexicon
+from reports.checks.lexicon import Lexicon
+from reports.checks.lexicons import lexicon_for
 from reports.document.markup import print_document
 from reports.document.roles import STATUTORY_ROLES, Role
 from reports.drafting.assembly import assemble
@@ -15,7 +16,7 @@ from reports.organisations.models import Organisation, paths_over
 def context_of(report: Report, snapshot: Snapshot, *, lexicon: Lexicon | None = None) -> Context:
     """Gather what a report's own paper does not say; few queries, whatever its size."""
     return Context(
-        lexicon=lexicon or shipped_lexicon(),
+        lexicon=lexicon or lexicon_for(report.assignment.organisation),
         names=_names(report.assignment.organisation),
         roles=_roles(snapshot),
         last_text=_last_text(report),

@@ -13,7 +13,6 @@ from django.db import transaction
 from reports.audit.services import Act, record_acts
 from reports.checks.entries import KIND_WORDS, Entry, Key
 from reports.checks.entry_faults import LABELS, clashes, faults_of
-from reports.checks.enums import Severity
 from reports.checks.lexicons import Standing, entries_of, standing_entries
 from reports.checks.models import ENTRY_FIELDS, LexiconEntry
 from reports.checks.permissions import can_keep_lexicon
@@ -202,7 +201,7 @@ def said(entry: Entry, field: str) -> str:
     if field == "kind":
         return KIND_WORDS[value]
     if field == "severity":
-        return str(Severity(value).label)
+        return str(value.label)
     if isinstance(value, tuple):
         return "、".join(value)
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What was found and decided, how a county takes each check, which reports are alike, a county's own words."""
+"""What was found and decided, how a county takes checks, which reports are alike, a county's own words."""
 
 from typing import Self
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from reports.audit.services import record_act
 from reports.checks.catalogue import check_with
 from reports.checks.knowledge import context_of
+from reports.checks.lexicons import stamp_of
 from reports.checks.matching import match_findings
 from reports.checks.models import Finding, Reading
 from reports.checks.permissions import can_decide, can_dismiss
@@ -66,6 +67,7 @@ def read_through(report: Report, *, now: datetime) -> Reading:
     known = (
         digest_of(to_json(snapshot)),
         rulebook.stamp,
+        stamp_of(context.lexicon),
         context.last_text,
         *context.names,
         str(report.is_not_begun),

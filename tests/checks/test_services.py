@@ -6,7 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.audit.models import Entry
 from reports.blueprints.models import Blueprint
+from reports.checks.entries import Entry as LexiconWord
+from reports.checks.entries import Kind
 from reports.checks.enums import Level
+from reports.checks.lexicon_editing import keep_entry, switch_entry
 from reports.checks.models import CheckSetting, Finding
 from reports.checks.rulebook import rulebook_for
 from reports.checks.services import MOST_REASON, dismiss, read_through, take_back
@@ -98,7 +101,18 @@ def test_reading_takes_as_many_queries_for_one_finding_as_for_three(
     assert len(standing(report)) == count
 
 
-QUERIES = 24
+QUERIES = 26
+
+
+def test_a_county_s_own_words_are_read_with_and_a_shipped_entry_that_is_off_is_not(world: World) -> None:
+    report = typed(world, "落实设立大调结中心，修定制度。")
+    assert [finding.quote for finding in standing(report, "set_phrase")] == ["修定"]
+    keeper, government = world.user("administrator"), world.county.government
+    slip = LexiconWord(Kind.CONFUSION, "大调结中心", "大调解中心", "别字。")
+    keep_entry(government, slip, actor=keeper, now=world.now)
+    switch_entry(government, (False, "修定"), off="本县不查", base_version=0, actor=keeper, now=world.now)
+    read_through(world.report(), now=world.now)
+    assert [finding.quote for finding in standing(report, "set_phrase")] == ["大调结中心"]
 
 
 def test_a_dismissal_is_remembered_while_its_words_stay(world: World) -> None:

@@ -92,6 +92,7 @@ WITHOUT_REPORT = {
     ("indicators",): "y y y y y y y y y y y",
     ("indicator", "LE01"): "y y y y y y y y y y y",
     ("indicator_rules",): "→ → → → → → → → → → →",
+    ("lexicon",): "→ → → → → → → → → → →",
     ("indicator_new",): "no no no no no no no no no no no",
     ("indicator_change", "LE01"): "no no no no no no no no no no no",
     ("blueprints",): "y y y y y y y y y y y",

@@ -5,11 +5,10 @@ from typing import Any
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 
-from reports.checks import findings
 from reports.checks.entries import KIND_WORDS, Entry, Kind
 from reports.checks.entry_faults import LABELS, LONGEST
 from reports.checks.entry_sheets import split_exceptions
-from reports.checks.enums import Severity
+from reports.checks.findings import Severity
 from reports.web.forms import PlainForm, text_field
 from reports.web.lexicon.queries import Origin, State
 
@@ -71,8 +70,8 @@ class WordingForm(EntryForm):
     )
     severity = forms.ChoiceField(
         label=LABELS["severity"],
-        choices=Severity.choices,
-        initial=Severity.WARNING,
+        choices=[(severity.value, severity.label) for severity in Severity],
+        initial=Severity.WARNING.value,
         error_messages={"required": "请选择等级。", "invalid_choice": "请选择等级。"},
     )
     words = _words("words", required=True, hint="照着写错的样子填写，至少两个字，按原样查找，不用通配符。")
@@ -111,7 +110,7 @@ class WordingForm(EntryForm):
             words=read.get("words", ""),
             right=read.get("right", ""),
             why=read.get("why", ""),
-            severity=findings.Severity(read.get("severity") or findings.Severity.WARNING),
+            severity=Severity(read.get("severity") or Severity.WARNING),
             unless_before=split_exceptions(read.get("unless_before", "")),
             unless_after=split_exceptions(read.get("unless_after", "")),
             first_year=read.get("first_year") or 0,

@@ -10,7 +10,6 @@ from django.db.models import Q, TextChoices
 from reports.checks.checking import Context, run_checks
 from reports.checks.entries import KIND_WORDS, Entry, Kind
 from reports.checks.entry_faults import clashes, faults_of
-from reports.checks.enums import Severity
 from reports.checks.findings import Finding, mended
 from reports.checks.lexicon import Lexicon, wording_of
 from reports.checks.lexicons import Standing, entries_of
@@ -59,7 +58,7 @@ class EntryRow:
     @property
     def severity(self) -> str:
         """Its severity in words; a law has none."""
-        return "" if self.entry.is_law else str(Severity(self.entry.severity).label)
+        return "" if self.entry.is_law else self.entry.severity.label
 
     @property
     def years(self) -> str:

@@ -32,13 +32,8 @@ BLANKS = (
     residue.Advertising(),
     residue.Address(),
 )
-PRIVACY = (
-    private.PrivateNumbers(),
-    private.SecrecyMark(),
-    private.Contact(),
-    private.Minor(),
-    private.WithheldPassage(),
-)
+SECRECY = (private.SecrecyMark(),)
+PRIVACY = (private.PrivateNumbers(), private.Contact(), private.Minor(), private.WithheldPassage())
 STRUCTURE = (
     structure.MissingPart(),
     structure.MissingTitle(),
@@ -137,7 +132,7 @@ NUMERALS = (
 SAMENESS = (copied.Unchanged(), copied.MostlyUnchanged())
 GROUPS: dict[str, tuple[Check, ...]] = {
     "空白和残留": BLANKS,
-    "公开前的隐私": PRIVACY,
+    "涉密和隐私": (*SECRECY, *PRIVACY),
     "结构": STRUCTURE,
     "时间": TIME,
     "名称": NAMES,

@@ -46,6 +46,12 @@ def test_codes_and_names_are_unique() -> None:
     assert len({check.name for check in CHECKS}) == len(CHECKS)
 
 
+def test_only_these_cannot_be_dismissed() -> None:
+    """A missing statutory part, secrecy and privacy; all else may be filed with a reason."""
+    standing = {check.code for check in CHECKS if not check.may_be_dismissed}
+    assert standing == {"missing_part", "private_number", "secrecy_mark", "withheld_passage"}
+
+
 def test_every_group_has_checks() -> None:
     assert all(GROUPS.values())
 

@@ -114,6 +114,11 @@ def test_what_the_product_prints_itself_has_a_place_and_no_span() -> None:
     assert (placed.place, placed.span) == (Place("", "work", "rows", 0), None)
 
 
+def test_a_mark_of_secrecy_counts_wherever_it_stands() -> None:
+    text = "做了工作。〖不公开〗\n机密★1年\n〖/〗"
+    assert [words(one) for one in found(report(block("text", text)), "secrecy_mark")] == ["机密★1年"]
+
+
 def test_private_numbers_count_only_where_they_would_be_published() -> None:
     text = "联系人电话13812345678。"
     assert [words(one) for one in found(report(block("text", text)), "private_number")] == ["13812345678"]

@@ -1,4 +1,4 @@
-"""What must not be published: numbers of people, accounts, names of minors."""
+"""What must not be published: marks of secrets, numbers of people, accounts, names of minors."""
 
 import re
 from collections.abc import Iterator
@@ -26,6 +26,70 @@ _LABELLED = re.compile(
     re.VERBOSE,
 )
 
+_LEVEL = r"(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密)"
+_LABEL = r"(?:密[ \u3000]?级|保密期限|秘密等级|保密等级)[：:]"
+_PAPER = "(?:此|本)(?:报告|文件|材料|资料|件|文)"
+_SECRET = re.compile(
+    rf"""
+    {_LEVEL}级?[ \u3000]?[★☆](?:[ \u3000]?(?:长期|[\d一二三四五六七八九十]{{1,3}}(?:年|个?月)))?
+    | [★☆][ \u3000]?{_LEVEL}级?
+    | ^[ \u3000]{{0,8}}{_LEVEL}级?(?=[ \u3000]{{0,8}}$)
+    | [（(【\[]{_LEVEL}级?[）)】\]]
+    | {_LABEL}[ \u3000]?(?:{_LEVEL}级?|\d{{1,2}}年|长期)
+    | {_PAPER}(?:属于|属|系|为|是|定为)(?:国家秘密|{_LEVEL}级?(?:文件|材料|资料|事项)?)(?=[，。；\s]|$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_INNER = "内部(?:资料|文件|材料|刊物|参考|使用|传阅)|仅供内部(?:使用|参考|传阅|掌握)"
+_SHUT = "(?:不予|不宜|不得|请勿|切勿|严禁|禁止|不)(?:公开|外传|外泄|翻印|扩散)"
+_KEPT = f"(?:请)?(?:(?:注意|妥善)(?:保存|保管|保密)|{_SHUT})"
+_INTERNAL = re.compile(
+    rf"""
+    (?:{_INNER})[，,、：:！ \u3000]?{_KEPT}(?=[。，！）)】\]\s]|$)
+    | {_PAPER}{_SHUT}(?=[。，；！）)】\]\s]|$)
+    | [（(【\[](?:{_INNER}|{_SHUT})[）)】\]]
+    | ^[ \u3000]{{0,8}}(?:{_INNER}|{_SHUT})(?=[。！]?[ \u3000]{{0,8}}$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+class SecrecyMark(Check):
+    """机密★1年, 内部资料，注意保存: a paper that has no place here."""
+
+    code = "secrecy_mark"
+    name = "密级和内部文件的标志"
+    sentence = "标有密级的内容严禁录入；标为内部或者不公开的，核实能否写入报告。"
+    severity = Severity.ERROR
+    source = "《保守国家秘密法》；GB/T 9704—2012 7.2.2"
+    may_be_dismissed = False
+    bad = (
+        Example("机密★1年\n云岭县公安局2025年工作报告\n一、工作情况\n正文。", ("机密★1年",)),
+        Example("密级：秘密\n内部资料，注意保存\n正文。", ("密级：秘密", "内部资料，注意保存")),
+        Example("情况通报（此件不公开）", ("此件不公开",)),
+    )
+    good = (
+        "加强保密工作，学习《保守国家秘密法》，管好涉密人员和机密文件，不泄露国家秘密、商业秘密。",
+        "规范机密级计算机的管理，整理内部资料12份，依法不予公开政府信息3件。",
+        "以公开为常态、不公开为例外，执法信息严禁外泄。",
+    )
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find marks as they print: with a star or a label, in brackets, on a line of their own."""
+        found = [(_stripped(match), _SECRET_SAID) for match in _SECRET.finditer(paper.text)]
+        found += [(_stripped(match), _INTERNAL_SAID) for match in _INTERNAL.finditer(paper.text)]
+        for (start, end), message in sorted(found):
+            yield Hit(message, start, end)
+
+
+_SECRET_SAID = "文中有密级标志，涉密内容严禁录入，请立即核实并删去。"
+_INTERNAL_SAID = "文中标明内部使用或者不公开，请核实能否写入报告，并删去标志。"
+
+
+def _stripped(match: re.Match[str]) -> tuple[int, int]:
+    """The place of a mark without the blanks before it."""
+    return match.end() - len(match[0].lstrip()), match.end()
+
 
 class PrivateNumbers(Check):
     """Identity-card, mobile and bank-card numbers."""
@@ -52,52 +116,6 @@ def _passes(number: str) -> bool:
     digits = [int(sign) for sign in number if sign.isdigit()]
     doubled = [d if at % 2 == 0 else sum(divmod(d * 2, 10)) for at, d in enumerate(reversed(digits))]
     return 16 <= len(digits) <= 19 and sum(doubled) % 10 == 0
-
-
-_SECRECY = re.compile(
-    r"""
-    (?:绝密|机密|秘密)[ \u3000]?★(?:[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[年月]|[ \u3000]?长期)?
-    | ★[ \u3000]?(?:绝密|机密|秘密)
-    | 密级[：:][ \u3000]?(?:绝密|机密|秘密)
-    | ^[ \t\u3000]{0,8}(?:绝密|机密|秘密)(?=[ \t\u3000]{0,8}$)
-    | (?:此件|本文件|本报告)(?:不予?公开|不得公开|不宜公开)
-    | ^[ \t\u3000]{0,8}[（(]?(?:内部(?:资料|文件|材料|参考|使用)|不予公开|不公开)
-      (?:[，,、 \u3000]?(?:注意保存|请勿外传|不得外传|严禁外传))?[）)]?(?=[ \t\u3000]{0,8}$)
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-
-
-class SecrecyMark(Check):
-    """机密★1年, 内部资料，注意保存: a paper that has no place here."""
-
-    code = "secrecy_mark"
-    name = "密级和内部标志"
-    sentence = "标有密级的内容不能录入，标为内部或者不公开的内容公开前必须处理。"
-    severity = Severity.ERROR
-    source = "《保守国家秘密法》；GB/T 9704—2012 7.2.2"
-    may_be_dismissed = False
-    bad = (
-        Example("机密★1年\n云岭县公安局2025年工作报告\n一、工作情况\n正文。", ("机密★1年",)),
-        Example(
-            "内部资料，注意保存\n一、工作情况\n正文。（此件不公开）", ("内部资料，注意保存", "此件不公开")
-        ),
-    )
-    good = (
-        "保守国家秘密，开展机密级计算机检查，整理内部资料12份。",
-        "以公开为常态、不公开为例外。",
-    )
-
-    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
-        """Find marks of 密级, and lines that keep a paper inside the office."""
-        for match in _SECRECY.finditer(paper.text):
-            words = match[0].strip()
-            start = match.start() + match[0].index(words)
-            if "密" in words:
-                message = "文中有密级标志，涉密内容严禁录入，请先核实。"
-            else:
-                message = "文中标明内部使用或者不公开，公开前必须删去。"
-            yield Hit(message, start, start + len(words))
 
 
 class Contact(Check):

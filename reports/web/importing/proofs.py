@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from reports.checks.catalogue import CHECKS, GROUPS, PRIVACY
+from reports.checks.catalogue import CHECKS, GROUPS, PRIVACY, SECRECY
 from reports.checks.checking import Context, run_checks
 from reports.checks.findings import Finding, Severity
 from reports.checks.paper import read_paper
@@ -24,7 +24,7 @@ MOST_LISTED = 40
 """Findings of one group; all of them are marked in the paragraphs."""
 MOST_MARKED = 200
 """Places marked in one paragraph."""
-URGENT = frozenset(check.code for check in PRIVACY if not check.may_be_dismissed)
+URGENT = frozenset(check.code for check in (*SECRECY, *PRIVACY) if not check.may_be_dismissed)
 """What may not be published, or not even be typed in: said above everything else."""
 _GROUP_OF = {check.code: name for name, checks in GROUPS.items() for check in checks}
 

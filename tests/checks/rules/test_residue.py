@@ -25,6 +25,12 @@ from tests.checks.reading import Said, found
         ("履行第一www.fanwen.com责任人职责。", [("web_address", "www.fanwen.com")]),
         ("请联系fazhi@example.com索取。", [("web_address", "fazhi@example.com")]),
         ("加微信fazhi2025领取。", [("advertising", "加微信fazhi2025")]),
+        ("推进依法行政。点击上方蓝字关注我们", [("advertising", "点击上方蓝字关注我们")]),
+        ("推进依法行政。扫二维码领取资料。", [("advertising", "扫二维码领取")]),
+        ("稿件来源：云岭普法公众号", [("advertising", "稿件来源：云岭普法公众号")]),
+        ("Evaluation Only.", [("advertising", "Evaluation Only.")]),
+        ("推进依法行政，QQ群：1234567。", [("advertising", "QQ群：1234567")]),
+        ("履行www．fanwen．com职责。", [("web_address", "www．fanwen．com")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -42,6 +48,7 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "线索待核实3件，机制有待完善。",
         "办理案件{{RV02}}件，群众满意率{{RV03}}%。",
         "推行“掌上办”“指尖办”，新增微信小程序办理渠道。",
+        "资金来源：财政拨款，扫码咨询人数300人，建立QQ群12个，通过蓝字公告送达。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -91,6 +91,8 @@ _BARE_RATE = re.compile(
     r"""
     (?<![频效概几利税汇功比速费赔折兑])率(?:均|都|分别|各)?(?:为|达到|达|是|约|近|超过|超|提高到|提升至)?了?
     (\d{1,3}(?:\.\d{1,4})?)(?=[，。；、）\n]|以上|左右|$)
+    | (?:同比|环比|较上年|比上年|较去年|比去年)(?:增长|上升|提高|下降|减少|降低)了?
+    (\d{1,3}\.\d{1,4})(?=[，。；、）\n]|$)
     """,
     re.VERBOSE,
 )
@@ -101,17 +103,20 @@ class BareRate(Check):
 
     code = "bare_rate"
     name = "比率缺少百分号"
-    sentence = "“……率”后面的数应当带百分号。"
+    sentence = "“……率”和“同比增长”后面的数应当带百分号。"
     severity = Severity.ERROR
     source = "GB/T 15835—2011"
-    bad = (Example("群众满意率达98.5，办结率为100。", ("98.5", "100")),)
-    good = ("群众满意率达98.5%，办结率提高3个百分点，效率3，知晓率达9成。",)
+    bad = (
+        Example("群众满意率达98.5，办结率为100。", ("98.5", "100")),
+        Example("受理案件116件，同比增长5.3。", ("5.3",)),
+    )
+    good = ("群众满意率达98.5%，收入同比增长1.2倍，办结率提高3个百分点，效率3，知晓率达9成。",)
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
-        """Find them."""
+        """Find them, and changes against another year with a decimal point and no sign."""
         for match in _BARE_RATE.finditer(paper.text):
-            start, end = match.span(1)
-            yield Hit("比率缺少百分号。", start, end, f"{match[1]}%", Repair(end, end, "%"))
+            start, end = match.span(match.lastindex or 0)
+            yield Hit("比率缺少百分号。", start, end, f"{paper.text[start:end]}%", Repair(end, end, "%"))
 
 
 _RATE_GROWTH = re.compile(

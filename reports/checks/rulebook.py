@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
 from reports.checks.catalogue import CHECKS
@@ -42,14 +42,20 @@ def rulebook_for(organisation: Organisation, blueprint_id: int | None) -> Rulebo
 
 def levels_for(organisation: Organisation, blueprint_id: int | None) -> dict[str, str]:
     """What somebody has chosen otherwise, by the check's code; checks that must stand stay as they are."""
+    chosen = dict(settings_over(organisation.path, blueprint_id).values_list("code", "level"))
+    return {code: level for code, level in chosen.items() if code in CHANGEABLE}
+
+
+def settings_over(path: str, blueprint_id: int | None) -> QuerySet[CheckSetting]:
+    """What was chosen for the units below a path; of one check the last, that is the nearest, holds."""
     rows = CheckSetting.objects.filter(
-        Q(blueprint=None) | Q(blueprint=blueprint_id), government__path__in=paths_over(organisation.path)
-    ).order_by(Length("government__path"), F("blueprint").asc(nulls_first=True))
-    chosen = dict(rows.values_list("code", "level"))  # of one check the last, that is the nearest, holds
-    return {code: level for code, level in chosen.items() if code in _CHANGEABLE}
+        Q(blueprint=None) | Q(blueprint=blueprint_id), government__path__in=paths_over(path)
+    )
+    return rows.order_by(Length("government__path"), F("blueprint").asc(nulls_first=True))
 
 
-_CHANGEABLE = frozenset(check.code for check in CHECKS if check.may_be_dismissed)
+CHANGEABLE = frozenset(check.code for check in CHECKS if check.may_be_dismissed)
+"""The checks that may be weakened."""
 
 
 @cache

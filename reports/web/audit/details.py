@@ -90,6 +90,7 @@ _WORDS: Mapping[str, Callable[[Any, Names], str]] = {
     "file": lambda value, names: f"文件：{value}",
     "for_unit": lambda value, names: f"代录单位：{value}",
     "reports": lambda value, names: f"报告{value}份",
+    "template": lambda value, names: f"模板：{value}",
     "changes": _change_words,
     "findings": _finding_words,
     "reason": lambda value, names: f"说明：{value}",

@@ -5,7 +5,7 @@ from reports.checks.models import Finding
 from reports.common.permissions import Allowed, Denied, Verdict
 from reports.drafting.models import Report
 from reports.drafting.permissions import can_edit
-from reports.organisations.enums import OrganisationKind, Role
+from reports.organisations.enums import COUNTY_WIDE_ROLES, OrganisationKind, Role
 from reports.organisations.models import Organisation, User
 from reports.rounds.models import Round
 
@@ -47,3 +47,10 @@ def can_keep_lexicon(user: User, government: Organisation) -> Verdict:
     if user.is_superuser or user.standing().oversees(government.path, [Role.ADMINISTRATOR]):
         return Allowed()
     return Denied("只有司法局的管理员可以修改本县词库，发现误报或者漏报的，请告诉管理员。")
+
+
+def can_see_fares(user: User, government: Organisation) -> Verdict:
+    """How often each check was followed: the people of the bureau, who see all reports of the county."""
+    if user.is_superuser or user.standing().oversees(government.path, COUNTY_WIDE_ROLES):
+        return Allowed()
+    return Denied("只有司法局的人员可以查看各项检查的采纳情况。")

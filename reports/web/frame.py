@@ -45,6 +45,7 @@ _PLACES = (
     _Place("批量导入", "batch_import", "import", ("batch_import",), _IMPORTERS),
     _Place("指标", "indicators", "indicators", ("indicator",)),
     _Place("模板", "blueprints", "blueprint", ("blueprint", "phrase", "lexicon")),
+    _Place("文字检查", "check_catalogue", "checks", ("check_",)),
     _Place(
         "单位与人员",
         "organisations",

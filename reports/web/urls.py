@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("reports.web.phrases.urls")),
     path("", include("reports.web.lexicon.urls")),
     path("", include("reports.web.indicators.urls")),
+    path("", include("reports.web.catalogue.urls")),
     path("", include("reports.web.audit.urls")),
 ]

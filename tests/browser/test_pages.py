@@ -107,6 +107,16 @@ def test_administrators_pages_suit_everybody(county: County) -> None:
     assert found + look(page, f"{home}/rounds/open/", f"{home}/audit/") == []
     places = ("", "LE01/", "LT14/", "LE01/change/", "new/", "rules/")
     assert look(page, *(f"{home}/indicators/{place}" for place in places)) == []
+    assert look(page, *(f"{home}/checks/{place}" for place in ("", "?text=破折号", "settings/"))) == []
+
+
+def test_a_link_to_one_check_unfolds_its_examples(county: County) -> None:
+    page = county.sign_in("weiqingqing")
+    page.goto(f"{county.address}/checks/#dash")
+    example = page.get_by_role("article").filter(has_text="破折号是两个“—”连用。").get_by_text("主题是法治--")
+    expect(example).to_be_visible()
+    page.get_by_role("navigation", name="检查的类别").get_by_role("link", name="数据").click()
+    expect(page.get_by_role("heading", name="数据", exact=True)).to_be_in_viewport()
 
 
 def test_pages_of_the_running_year_suit_everybody(county: County) -> None:

@@ -96,6 +96,8 @@ WITHOUT_REPORT = {
     ("indicator_new",): "no no no no no no no no no no no",
     ("indicator_change", "LE01"): "no no no no no no no no no no no",
     ("blueprints",): "y y y y y y y y y y y",
+    ("check_catalogue",): "y y y y y y y y y y y",
+    ("check_settings",): "→ → → → → → → → → → →",
     ("audit_log",): "no no no no no y y y no no no",
 }
 

@@ -82,8 +82,8 @@ class SecrecyMark(Check):
             yield Hit(message, start, end)
 
 
-_SECRET_SAID = "文中有密级标志，涉密内容严禁录入，请立即核实并删去。"
-_INTERNAL_SAID = "文中标明内部使用或者不公开，请核实能否写入报告，并删去标志。"
+_SECRET_SAID = "文中有密级标志，涉密内容严禁录入，请先核实。"
+_INTERNAL_SAID = "文中标明内部使用或者不公开，公开前必须删去。"
 
 
 def _stripped(match: re.Match[str]) -> tuple[int, int]:

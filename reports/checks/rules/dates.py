@@ -25,6 +25,7 @@ _WRONG_ZERO = re.compile(
     r"(?<![一二三四五六七八九〇○零])二[○零0O][一二三四五六七八九○零0O][一二三四五六七八九○零0O]年"
 )
 _DAY = re.compile(rf"(?:(?<!\d)({YEAR})年)?(?<!\d)(\d{{1,2}})月(\d{{1,2}})日")
+_NO_MONTH = re.compile(rf"(?<!\d){YEAR}年(?:0|1[3-9]|[2-9]\d)月(?!\d)")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -38,6 +39,7 @@ class DateForm(Check):
     source = "GB/T 15835—2011；GB/T 9704—2012 7.3.5.4"
     bad = (
         Example("二〇二五年3月和5月4号开会，2月30日结束。", ("二〇二五年3月", "5月4号", "2月30日")),
+        Example("2025年13月完成。", ("2025年13月",)),
         Example("25年3月开会，二○二五年总结。", ("25年", "二○二五年")),
     )
     good = ("2025年3月4日开会，4月30日印发12号文件，10年来，30年初心不改，2024年2月29日。",)
@@ -54,6 +56,8 @@ class DateForm(Check):
         for match in _WRONG_ZERO.finditer(text):
             right = re.sub("[○零0O]", "〇", match[0])
             yield replaced(*match.span(), right, "年份里的零写“〇”，或者改用阿拉伯数字。")
+        for match in _NO_MONTH.finditer(text):
+            yield Hit("没有这个月份，请核对日期。", *match.span())
         for match in _DAY.finditer(text):
             if not _is_day(match):
                 yield Hit("没有这一天，请核对日期。", *match.span())

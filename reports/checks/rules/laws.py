@@ -21,7 +21,7 @@ _VERSION = re.compile(
 _DASHES = re.compile("[－–—~～-]{1,4}|至")
 _PERIOD = re.compile(r"（[0-9—年]{4,14}）$")
 _MASKED = re.compile(r"[*＊xX×○〇_]")
-_KINDS = re.compile(r"(?:法|条例|规定|办法|纲要|规划|细则|意见|决定|计划)(?:（.{1,12}）)?$")
+_KINDS = re.compile(r"(?:法|发|条例|规定|办法|纲要|规划|细则|意见|决定|计划)(?:（.{1,12}）)?$")
 
 
 class LawName(Check):
@@ -35,6 +35,7 @@ class LawName(Check):
     bad = (
         Example("根据《重大行政决策程序最暂行条例》编制目录。", ("最",)),
         Example("落实《优化营商坏境条例》《中华人民共国行政处罚法》。", ("坏", "共")),
+        Example("落实《优化商营环境条例》《行政处罚发》。", ("商营", "发")),
     )
     good = (
         "落实《行政处罚法》《中华人民共和国行政复议法》《海洋环境保护法》。",
@@ -84,6 +85,8 @@ class KnownNames:
             return self._nearest(folded, _STATE)
         if self._is_known(folded):
             return ""
+        if folded.endswith("发") and folded[:-1] + "法" in self.names:
+            return folded[:-1] + "法"
         return self._nearest(folded, "")
 
     def _is_known(self, folded: str) -> bool:
@@ -112,15 +115,20 @@ def _known(laws: tuple[str, ...]) -> KnownNames:
 
 
 def _distance(one: str, other: str, limit: int) -> int:
-    """Edits from one name to the other; `limit` or more is not counted further."""
-    row = list(range(len(other) + 1))
+    """Edits from one name to the other, two characters changing places being one; `limit` is enough."""
+    earlier: list[int] = []
+    previous = list(range(len(other) + 1))
     for i, left in enumerate(one, start=1):
-        previous, row[0] = row[0], i
+        row = [i]
         for j, right in enumerate(other, start=1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+            edits = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and right == one[i - 2]:
+                edits = min(edits, earlier[j - 2] + 1)
+            row.append(edits)
         if min(row) >= limit:
             return limit
-    return row[-1]
+        earlier, previous = previous, row
+    return previous[-1]
 
 
 def _difference(start: int, typed: str, right: str) -> Hit:

@@ -26,10 +26,12 @@ class HeadingYear(Check):
     bad = (
         Example(_REPORT + "一、2024年法治政府建设情况\n正文。\n二、2026年安排\n正文。", ("2024",)),
         Example(_REPORT + "一、2025年法治政府建设情况\n正文。\n二、2027年工作安排\n正文。", ("2027",)),
+        Example(_REPORT + "一、2025年法治政府建设情况\n正文。\n二、2025年工作安排\n正文。", ("2025",)),
     )
     good = (
         _REPORT + "一、2025年法治政府建设情况\n正文。\n二、2026年安排\n正文。",
         _REPORT + "一、2024年度问题整改情况\n正文。",
+        _REPORT + "一、2025年存在的不足和2026年安排\n正文。",
     )
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
@@ -42,15 +44,28 @@ class HeadingYear(Check):
                 yield from _in_heading(line, paper.year)
 
 
+_AHEAD = re.compile(r"年度?[^，、；和及与]{0,16}(?:安排|计划|打算|思路|要点|规划|展望|任务|目标)")
+
+
 def _in_heading(line: Line, year: int) -> Iterator[Hit]:
-    is_plan = line.part is Part.HEADING and line.role is Role.NEXT_YEAR_PLAN
-    due = year + 1 if is_plan else year
-    allowed = {due} if line.part is Part.HEADING and line.role and not is_plan else {year, year + 1}
     for match in _HEADING_YEAR.finditer(line.text):
+        allowed = _allowed_years(line, match, year)
         if int(match[1]) not in allowed:
             start = line.start + match.start()
             message = f"报告年度是{year}年，这里写的是{match[1]}年，请核对。"
-            yield replaced(start, start + 4, str(due), message)
+            yield replaced(start, start + 4, str(allowed[0]), message)
+
+
+def _allowed_years(line: Line, match: re.Match[str], year: int) -> tuple[int, ...]:
+    """The years that may stand there, the likeliest first: 2025年不足和2026年安排 is one heading."""
+    if line.part is not Part.HEADING or line.role is None:
+        return year, year + 1
+    ahead = _AHEAD.match(line.text, match.end())
+    if line.role is not Role.NEXT_YEAR_PLAN:
+        return (year, year + 1) if ahead else (year,)
+    is_whole = ahead is not None and ahead.end() == len(line.text.rstrip())
+    is_last_plan = is_whole and match.start() == line.opening + len(line.numeral)
+    return (year + 1,) if is_last_plan else (year + 1, year)
 
 
 _OWN_YEAR = re.compile(

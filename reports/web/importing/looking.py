@@ -35,7 +35,7 @@ from reports.web.importing.doubts import (
 )
 from reports.web.importing.leaving import may_be_gone, show_gone
 from reports.web.importing.parcels import Gone, Parcel, ParcelFile, open_parcel
-from reports.web.importing.proofs import Mark, Proof, names_over, proofread
+from reports.web.importing.proofs import Mark, Proof, Readers, proofread
 from reports.web.importing.queries import is_old_year, read_kept, target_of
 from reports.web.importing.sheets import Sheet, lay_out
 
@@ -114,7 +114,7 @@ def count_own_parts(rows: Sequence[Row]) -> int:
 
 def proof_of(paper: Paper, codes: Mapping[int, str], *, unit: Organisation, year: int) -> Proof:
     """What the proof-reader says of a paper, at the rows that it becomes."""
-    return proofread(paper.arranged(codes), year=year, names=names_over(unit))
+    return proofread(paper.arranged(codes), year=year, reader=Readers().for_unit(unit))
 
 
 def still_valid(paper: Paper, codes: Mapping[int, str]) -> dict[int, str]:

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from reports.checks.catalogue import CHECKS, GROUPS, PRIVACY, SECRECY
+from reports.checks.catalogue import GROUPS, PRIVACY, SECRECY
 from reports.checks.checking import Context, run_checks
 from reports.checks.findings import Finding, Severity
+from reports.checks.lexicon import Lexicon, shipped_lexicon
+from reports.checks.lexicons import lexicon_for, stamp_of
 from reports.checks.paper import read_paper
 from reports.checks.quoting import Quotation, quote_in_context
+from reports.checks.rulebook import Rulebook, rulebook_for, shipped_rulebook
 from reports.importing.places import Row, Where
+from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation
 
 MOST_CHECKED = 60_000
@@ -125,22 +129,60 @@ class Checked:
     is_cut: bool
 
 
-def check_text(text: str, *, year: int, names: Sequence[str]) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """By what an old paper is read: the checks and words of its county, the names of its unit."""
+
+    rulebook: Rulebook
+    lexicon: Lexicon
+    names: tuple[str, ...] = ()
+
+    @property
+    def stamp(self) -> str:
+        """Another stamp, other findings."""
+        return "|".join((self.rulebook.stamp, stamp_of(self.lexicon), *self.names))
+
+    def findings(self, text: str, *, year: int) -> tuple[Finding, ...]:
+        """Read a text through."""
+        context = Context(lexicon=self.lexicon, names=self.names)
+        rules = self.rulebook
+        return run_checks(
+            read_paper(text, year=year), rules.checks, context=context, severities=rules.severities
+        )
+
+
+SHIPPED_READER = Reader(shipped_rulebook(), shipped_lexicon())
+
+
+class Readers:
+    """The readers of many papers; what a county has chosen is asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int | None, tuple[Rulebook, Lexicon]] = {}
+
+    def for_unit(self, unit: Organisation | None) -> Reader:
+        """Who reads the papers of one unit; of an unknown one, by what comes with the product."""
+        if unit is None:
+            return SHIPPED_READER
+        is_government = unit.kind == OrganisationKind.COUNTY_GOVERNMENT
+        county = unit.pk if is_government else unit.parent_id
+        if county not in self._known:
+            self._known[county] = rulebook_for(unit, None), lexicon_for(unit)
+        return Reader(*self._known[county], names_over(unit))
+
+
+def check_text(text: str, *, year: int, reader: Reader) -> Checked:
     """Check an old paper, up to MOST_CHECKED, where that is not too much less to the end of a paragraph.
 
     Of a paper that was cut nothing is said about the whole, nor about the words where it was cut.
     """
     if len(text) <= MOST_CHECKED:
-        return Checked(_check(text, year=year, names=names), len(text), is_cut=False)
+        return Checked(reader.findings(text, year=year), len(text), is_cut=False)
     line_end = text.rfind("\n", 0, MOST_CHECKED + 1)
     length = line_end if line_end > MOST_CHECKED // 2 else MOST_CHECKED
-    found = _check(text[:length], year=year, names=names)
+    found = reader.findings(text[:length], year=year)
     kept = tuple(each for each in found if each.end is not None and each.end < length)
     return Checked(kept, length, is_cut=True)
-
-
-def _check(text: str, *, year: int, names: Sequence[str]) -> tuple[Finding, ...]:
-    return run_checks(read_paper(text, year=year), CHECKS, context=Context(names=tuple(names)))
 
 
 def names_over(unit: Organisation) -> tuple[str, ...]:
@@ -150,10 +192,10 @@ def names_over(unit: Organisation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def proofread(rows: Sequence[Row], *, year: int, names: Sequence[str]) -> Proof:
+def proofread(rows: Sequence[Row], *, year: int, reader: Reader) -> Proof:
     """Check the rows of a paper, and find the row of each finding."""
     text = "\n".join(row.text for row in rows)
-    checked = check_text(text, year=year, names=names)
+    checked = check_text(text, year=year, reader=reader)
     lines = _Lines(rows)
     marks = lines.marks(checked.findings)
     found = [lines.place(finding, marks) for finding in checked.findings]

@@ -37,7 +37,6 @@ from reports.web.importing.choices import kept_choices
 from reports.web.importing.counting import FileCounts, FindingCounter
 from reports.web.importing.doubts import contradiction, names_of, read_claim, what_is_lacking, with_doubt
 from reports.web.importing.parcels import Parcel, ParcelFile
-from reports.web.importing.proofs import names_over
 
 CONVERTING_SECONDS = 10
 """How long one page may go on converting file by file; the last one begun may take longer."""
@@ -254,8 +253,7 @@ def _understand(
     refusal = _refusal(document, organisation, county)
     found = None
     if counter and not refusal:
-        names = names_over(organisation) if organisation else ()
-        found = counter.count(file, print_document(document), names=names)
+        found = counter.count(file, print_document(document), unit=organisation)
     return FilePreview(
         number=file.number,
         name=file.name,

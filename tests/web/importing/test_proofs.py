@@ -8,13 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from reports.checks.models import CheckSetting
 from reports.document.markup import print_document, read_document
 from reports.importing.placement import propose
 from reports.rounds.models import Round
 from reports.web.importing import counting
 from reports.web.importing.marking import mark_up
 from reports.web.importing.parcels import open_parcel
-from reports.web.importing.proofs import MOST_CHECKED, MOST_LISTED, check_text, proofread
+from reports.web.importing.proofs import MOST_CHECKED, MOST_LISTED, SHIPPED_READER, check_text, proofread
 from reports.web.importing.queries import preview
 from tests.importing.word_files import p, word_file
 from tests.shared import sample_path
@@ -47,7 +48,7 @@ def rows_of(text):
 
 
 def proof_of(text):
-    return proofread(rows_of(text), year=2025, names=NAMES)
+    return proofread(rows_of(text), year=2025, reader=replace(SHIPPED_READER, names=NAMES))
 
 
 def found_in(proof):
@@ -94,8 +95,8 @@ def test_the_text_of_the_list_is_that_of_the_rows(name):
     text = print_document(document)
     rows = propose(document, [])
     assert text == "\n".join(row.text for row in rows)
-    proof = proofread(rows, year=2022, names=())
-    assert len(check_text(text, year=2022, names=()).findings) == proof.counts.total
+    proof = proofread(rows, year=2022, reader=SHIPPED_READER)
+    assert len(check_text(text, year=2022, reader=SHIPPED_READER).findings) == proof.counts.total
     assert not proof.is_cut
 
 
@@ -108,7 +109,7 @@ def test_the_text_of_the_list_is_that_of_the_rows(name):
     ids=["many paragraphs", "one paragraph of 12 million characters"],
 )
 def test_of_a_long_paper_the_beginning_is_checked_and_nothing_said_about_the_whole(text, length):
-    checked = check_text(text, year=2025, names=())
+    checked = check_text(text, year=2025, reader=SHIPPED_READER)
     assert (checked.length, checked.is_cut) == (length, True)
     assert checked.findings
     assert all(finding.end is not None and finding.end < length for finding in checked.findings)
@@ -182,7 +183,7 @@ def test_of_many_findings_the_first_are_listed_and_of_a_long_paper_the_length_is
 def test_the_queries_do_not_grow_with_the_findings(world, drafter, django_assert_num_queries):
     for text in (SOUND, TEXT, TEXT + "\n办理xx件,审结。" * 60):
         page = pasted(drafter, world, text).request["PATH_INFO"]
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(15):
             drafter.get(page)
 
 
@@ -230,3 +231,12 @@ def test_an_archive_is_told_mildly(world, reviewer):
     assert "旧稿校核，只供了解" in html
     assert "公开前必须删去" in html
     assert not Round.objects.filter(year=2019).exists()
+
+
+def test_a_check_that_the_county_has_switched_off_is_silent_here_too(world, drafter):
+    page = pasted(drafter, world, TEXT).request["PATH_INFO"]
+    assert "blank" in {found[0] for found in found_in(drafter.get(page).context["proof"])}
+    CheckSetting.objects.create(
+        government=world.county.government, code="blank", level="off", set_at=world.now
+    )
+    assert "blank" not in {found[0] for found in found_in(drafter.get(page).context["proof"])}

@@ -301,7 +301,7 @@ def test_the_page_asks_the_database_the_same_whatever_the_length(world, drafter,
             drafter.get(page)
 
 
-QUERIES = 12
+QUERIES = 15
 """Session, person, posts, report, template and its two lists, the county and its units, unread messages, the
 running year.
 """

@@ -249,7 +249,7 @@ def test_sixty_files_are_read_with_the_same_queries_as_one(world, reviewer, djan
     for parcel, files in ((one, 1), (many.context["parcel"], 60)):
         user = world.user("reviewer")
         user.standing()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(10):
             found = preview(parcel, user=user)
         assert len(found.files) == files
 
@@ -401,7 +401,7 @@ def test_a_file_is_looked_through_with_the_same_queries_whatever_lies_beside_it(
 ):
     page = uploaded(reviewer, *(upload(f"公安局{number}.txt") for number in range(files)))
     address = reverse("batch_import_file", args=[page.context["parcel"].token, 1])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         reviewer.get(address)
 
 

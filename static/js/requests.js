@@ -86,7 +86,9 @@
 
   document.addEventListener("htmx:sendError", () => showTrouble(OFFLINE));
   document.addEventListener("htmx:timeout", () => showTrouble(OFFLINE));
+  // What a page asks for by itself (data-background) says nothing about the save that failed meanwhile.
   document.addEventListener("htmx:afterOnLoad", function (event) {
+    if (event.detail.elt.matches("[data-background]")) return;
     const status = event.detail.xhr.status;
     if ((status < 400 || status === 409 || status === 422) && !isSignInPage(event.detail.xhr)) hideTrouble();
   });

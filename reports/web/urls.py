@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("reports.web.accounts.urls")),
     path("", include("reports.web.tasks.urls")),
     path("", include("reports.web.drafting.urls")),
+    path("", include("reports.web.checks.urls")),
     path("", include("reports.web.figure_books.urls")),
     path("", include("reports.web.review.urls")),
     path("", include("reports.web.sameness.urls")),

@@ -9,7 +9,7 @@ from tests.browser.county import DESKTOP, PHONE, County, open_report
 pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
-PLACES = ("front", "preview", "submit", "history", "last-year", "figures", "figures/LE01")
+PLACES = ("front", "preview", "submit", "history", "last-year", "findings", "figures", "figures/LE01")
 
 
 def faults(page: Page) -> list[str]:

@@ -1,0 +1,1 @@
+"""Findings of the proof-reader, shown to those who write the report."""

@@ -69,7 +69,7 @@
       button("丢弃", settle)
     );
     area.dataset.backupOffered = "1";
-    area.before(bar);
+    (area.closest(".marked") || area).before(bar);
   }
 
   function look(area) {

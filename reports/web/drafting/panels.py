@@ -1,4 +1,4 @@
-"""The panel beside the form, for the block in focus: 指引, 上年, 意见, 历史."""
+"""The panel beside the form, for the block in focus: 指引, 上年, 校核, 意见, 历史."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from reports.text.normal import lines_of
 from reports.text.publication import without_marks
 from reports.text.years import shift_years
 
-TABS = {"guide": "指引", "last": "上年", "opinions": "意见", "history": "历史"}
+TABS = {"guide": "指引", "last": "上年", "checks": "校核", "opinions": "意见", "history": "历史"}
 MOST_STEPS = 12
 
 

@@ -131,7 +131,7 @@ def test_opinions_on_the_block_and_on_the_whole_are_shown_and_no_others(drafter,
         give(world, key, text)
     shown = panel(drafter, world, tab="opinions")
     assert [opinion.text for opinion in shown.opinions] == ["这一块。", "对全文。"]
-    assert (shown.may_answer, shown.tabs[2].count) == (True, 2)
+    assert (shown.may_answer, shown.tabs[3].count) == (True, 2)
 
 
 def test_one_opinion_and_three_take_the_same_queries(drafter, world: World, django_assert_num_queries):

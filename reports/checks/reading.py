@@ -8,6 +8,7 @@ A finding leads back to characters of a stored field, where a repair can be made
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reports.checks.catalogue import PRIVACY
 from reports.checks.checking import Context, run_checks
@@ -124,7 +125,8 @@ class ReportPaper:
 
 def read_report_paper(snapshot: Snapshot) -> ReportPaper:
     """Set a report as its paper and remember where each stretch of it was typed."""
-    document = assemble(snapshot)
+    day = snapshot.dated_on or date(snapshot.year + 1, 1, 1)  # a draft is signed as if it were sent
+    document = assemble(replace(snapshot, dated_on=day))
     text = print_document(document)
     fields = _Fields(snapshot)
     links = tuple(sorted(_links(document, text, fields), key=lambda link: link.start))

@@ -1,7 +1,7 @@
 """What a draft still lacks before 提交预审, each lack with its place and whether a reason lets it pass."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -50,12 +50,13 @@ UNPASSABLE = frozenset({LackKind.STATUTORY, LackKind.PRIVACY})
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing to mend, in a sentence, and where it is."""
+    """One thing to mend, in a sentence, and where it is; `finding` is the first that says it, if any."""
 
     kind: LackKind
     message: str
     section_key: str
     block_key: str = ""
+    finding: int | None = None
 
     @property
     def is_passable(self) -> bool:
@@ -191,15 +192,15 @@ def _lack_of(alike: Sequence[Finding], first: str) -> Lack:
         kind = LackKind.PRIVACY
     block_key = finding.block.key if finding.block else ""
     quotes = list(dict.fromkeys(each.shown.replace("\n", "")[:20] for each in alike if each.shown))
+    lack = Lack(kind, finding.message, finding.section_key or first, block_key, finding.pk)
     if not quotes:
-        return Lack(kind, finding.message, finding.section_key or first, block_key)
+        return lack
     where = f"“{finding.block.label if finding.block else finding.get_field_display()}”里"
     what = "、".join(f"“{quote}”" for quote in quotes[:4]) + ("等" if len(quotes) > 4 else "")
     count = f"{len(alike)}处" if len(alike) > 1 else ""
     name = check.name if check else finding.code
-    return Lack(
-        kind, f"{where}{what}{count}：{name}。{finding.message}", finding.section_key or first, block_key
-    )
+    why = finding.message if len({each.message for each in alike}) == 1 else ""
+    return replace(lack, message=f"{where}{what}{count}：{name}。{why}")
 
 
 _BLANKS = frozenset(check.code for check in BLANKS)

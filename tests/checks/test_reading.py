@@ -132,6 +132,12 @@ def test_a_torn_mark_is_found_though_it_does_not_print() -> None:
     assert (torn.place.block, words(torn)) == ("text", "〖不公开〗某案一件。")
 
 
+def test_a_draft_without_its_date_lacks_no_signature() -> None:
+    draft = replace(report(block("text", "做了工作。")), dated_on=None)
+    assert found(draft, "missing_frame") == []
+    assert found(replace(draft, addressees=()), "missing_frame")
+
+
 def test_a_part_has_the_role_of_its_template() -> None:
     paper = read_report_paper(report(block("text", "做了工作。"), heading="一年来的情况")).paper
     assert {line.role for line in paper.lines if line.section} == {Role.ACHIEVEMENTS}

@@ -101,4 +101,6 @@ def _url(report: Report, lack: Lack) -> str:
     if not lack.section_key:
         return reverse("report", args=[report.pk])
     place = reverse("report_section", args=[report.pk, lack.section_key])
+    if lack.finding:
+        return f"{place}#finding-{lack.finding}"
     return f"{place}#block-{lack.block_key}" if lack.block_key else place

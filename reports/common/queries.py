@@ -50,8 +50,9 @@ def _trouble(job: Job, *, now: datetime) -> str:
     return INTERRUPTED if idle > silence else ""
 
 
-def latest_jobs(model: type[Any], pks: Collection[int]) -> Mapping[str, Job]:
-    """The latest job on each of these instances, by their keys as text."""
-    jobs = Job.objects.filter(subject_type=model.__name__, subject_id__in=[str(pk) for pk in pks])
+def latest_jobs(task: str, model: type[Any], pks: Collection[int]) -> Mapping[str, Job]:
+    """The latest job of this name on each of these instances, by their keys as text."""
+    keys = [str(pk) for pk in pks]
+    jobs = Job.objects.filter(task=task, subject_type=model.__name__, subject_id__in=keys)
     latest = jobs.order_by("subject_id", "-pk").distinct("subject_id")
     return {job.subject_id: job for job in latest}

@@ -72,4 +72,5 @@ def test_the_latest_job_of_each_is_found(now):
     latest = job_of(now)
     other = job_of(now, subject_id="8")
     job_of(now, subject_id="9", subject_type="Round")
-    assert latest_jobs(Organisation, [7, 8, 9]) == {"7": latest, "8": other}
+    job_of(now, task="trial.weigh")
+    assert latest_jobs("trial.count", Organisation, [7, 8, 9]) == {"7": latest, "8": other}

@@ -22,6 +22,7 @@ from reports.drafting.queries import (
     progress_of_many,
     shown_state,
 )
+from reports.opening.filling import FILL_ROUND
 from reports.organisations.enums import OrganisationKind
 from reports.organisations.models import Organisation, User
 from reports.review.conditions import SHOWN_STATES, due_from_unit, in_shown_state, is_late
@@ -137,7 +138,7 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
     )
     by_round: Mapping[int, Any] = {row["round_id"]: row for row in counts}
     empty = {"units": 0, "filed": 0, "late": 0}
-    jobs = latest_jobs(Round, [round_.pk for round_ in page])
+    jobs = latest_jobs(FILL_ROUND, Round, [round_.pk for round_ in page])
     rows = []
     for round_ in page:
         found = by_round.get(round_.pk, empty)
@@ -148,7 +149,7 @@ def round_rows(user: User, *, number: str | None, today: date) -> tuple[tuple[Ro
 
 def opening_job(round_: Round) -> Job | None:
     """The background work that opens this year, unless it has done all."""
-    job = latest_jobs(Round, [round_.pk]).get(str(round_.pk))
+    job = latest_jobs(FILL_ROUND, Round, [round_.pk]).get(str(round_.pk))
     return None if job is None or job.state == JobState.FINISHED else job
 
 

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
-from reports.checks.comparing import stale_reports
+from reports.checks.comparing import COMPARE_REPORTS, stale_reports
 from reports.checks.models import Comparison, Likeness
 from reports.checks.permissions import can_compare
 from reports.checks.sameness import most_sharing
@@ -74,7 +74,7 @@ def read_standing(round_: Round, user: User, *, now: datetime) -> Standing:
 
 
 def _course(comparison: Comparison, user: User, *, now: datetime) -> ShownCourse | None:
-    job = latest_jobs(Comparison, [comparison.pk]).get(str(comparison.pk))
+    job = latest_jobs(COMPARE_REPORTS, Comparison, [comparison.pk]).get(str(comparison.pk))
     is_over = job is None or job.state == JobState.FINISHED or job.asked_at != comparison.asked_at
     return None if job is None or is_over else shown_course(job, user, now=now)
 

@@ -23,6 +23,25 @@ def can_dismiss(user: User, finding: Finding) -> Verdict:
     return can_decide(user, finding.report)
 
 
+def can_read_round(user: User, round_: Round) -> Verdict:
+    """Whoever judges the reports of the county or runs its year; reading changes no text."""
+    if user.is_superuser or user.standing().oversees(round_.government.path, _READERS):
+        return Allowed()
+    return Denied("只有司法局的审查员、局领导和管理员可以审读全县的报告。")
+
+
+def can_read_report(user: User, report: Report) -> Verdict:
+    """Whoever may write the report, and those who may read the whole county."""
+    if user.standing().oversees(report.assignment.organisation.path, _READERS):
+        return Allowed()
+    if can_edit(user, report):
+        return Allowed()
+    return Denied("只有本报告的经办人和司法局可以审读。")
+
+
+_READERS = frozenset({Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR})
+
+
 def can_set_checks(user: User, government: Organisation) -> Verdict:
     """The administrator of the judicial bureau, for its own government."""
     if government.kind != OrganisationKind.COUNTY_GOVERNMENT:

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from reports.checks.models import Reading
 from reports.checks.permissions import can_read_round
-from reports.checks.queries import begun_reports, unread, waiting_reports
+from reports.checks.queries import unread, waiting_reports
 from reports.checks.services import read_through
+from reports.checks.texts import begun_reports
 from reports.common.jobs import Step, enqueue, unfinished_job
 from reports.common.models import Job
 from reports.common.permissions import demand

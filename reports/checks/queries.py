@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Case,
     Count,
     Exists,
     IntegerField,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -21,9 +21,9 @@ from django.db.models.functions import JSONObject
 
 from reports.checks.catalogue import GROUPS, check_with
 from reports.checks.enums import Severity
-from reports.checks.models import CheckSetting, Finding, FindingQuerySet
+from reports.checks.models import CheckSetting, Finding, FindingQuerySet, LexiconEntry
 from reports.checks.rules.blanks import Anonymous, Blank, EmptyBrackets
-from reports.drafting.enums import ReportStatus
+from reports.checks.texts import begun_reports
 from reports.drafting.models import Report, ReportBlock
 from reports.indicators.models import Observation
 from reports.organisations.models import FormerName, paths_over
@@ -38,15 +38,23 @@ _GROUP_OF = {check.code: group for group, checks in GROUPS.items() for check in 
 
 @dataclass(frozen=True, slots=True)
 class CheckCount:
-    """One check over many reports: in how many units, at how many places; `severity` is its gravest."""
+    """One check over many reports: in how many units, at how many places.
+
+    `severity` is its gravest; `weights` are the open places by severity, in the order of `WEIGHTS`.
+    """
 
     code: str
     name: str
     group: str
     severity: Severity
     units: int
-    open: int
+    weights: tuple[int, ...]
     dismissed: int
+
+    @property
+    def open(self) -> int:
+        """At how many places somebody still has to mend or to dismiss it."""
+        return sum(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +85,35 @@ class Freshness:
         return self.unread + self.changed
 
 
-def begun_reports(round_: Round) -> QuerySet[Report]:
-    """The reports of a year that somebody has begun; a withdrawn task asks for none."""
-    not_begun = Q(started_at=None, status=ReportStatus.DRAFTING)
-    return Report.objects.in_force().filter(assignment__round=round_).exclude(not_begun)
-
-
 def unread() -> Q:
     """The condition that a report was never read through."""
     return Q(reading=None) | Q(reading__read_at=None)
 
 
-def with_changes(reports: QuerySet[Report], round_: Round) -> QuerySet[Report]:
+def with_changes(reports: QuerySet[Report], *, year: int, path: str) -> QuerySet[Report]:
     """Mark by `has_changed` those whose words, figures, names or checks are newer than their reading.
 
+    All are of one year and below the unit with this path, whose governments set the checks and their lexicon.
     What leaves no time behind (a title, last year's paper) is seen when the year is read as a whole.
     """
     read_at, unit = OuterRef("reading__read_at"), OuterRef("assignment__organisation")
-    years = (round_.year, round_.year - 1)
+    years = (year, year - 1)
     saved = ReportBlock.objects.filter(report=OuterRef("pk"), saved_at__gt=read_at)
     recorded = Observation.objects.filter(organisation=unit, year__in=years, recorded_at__gt=read_at)
     renamed = FormerName.objects.filter(organisation=unit, recorded_at__gt=read_at)
+    settings = CheckSetting.objects.filter(government__path__in=paths_over(path))
+    entries = LexiconEntry.objects.filter(owner__path__in=paths_over(path))
+    set_at = Subquery(settings.order_by("-set_at").values("set_at")[:1])
+    edited_at = Subquery(entries.order_by("-edited_at").values("edited_at")[:1])
     newer = Q(Exists(saved)) | Q(Exists(recorded)) | Q(Exists(renamed))
-    settings = CheckSetting.objects.filter(government__path__in=paths_over(round_.government.path))
-    if set_at := settings.aggregate(at=Max("set_at"))["at"]:
-        newer |= Q(reading__read_at__lt=set_at)
+    newer |= Q(reading__read_at__lt=set_at) | Q(reading__read_at__lt=edited_at)
     marked = Case(When(newer, then=Value(1)), default=Value(0), output_field=IntegerField())
     return reports.annotate(has_changed=marked)
 
 
 def freshness_of(round_: Round) -> Freshness:
-    """Count what was read and what has changed since, in two queries."""
-    reports = with_changes(begun_reports(round_), round_)
+    """Count what was read and what has changed since, in one query."""
+    reports = _marked(round_)
     counts = reports.aggregate(
         begun=Count("pk"),
         unread=Count("pk", filter=unread()),
@@ -119,7 +124,11 @@ def freshness_of(round_: Round) -> Freshness:
 
 def waiting_reports(round_: Round) -> QuerySet[Report]:
     """The reports that were never read or have changed since."""
-    return with_changes(begun_reports(round_), round_).filter(unread() | Q(has_changed=1))
+    return _marked(round_).filter(unread() | Q(has_changed=1))
+
+
+def _marked(round_: Round) -> QuerySet[Report]:
+    return with_changes(begun_reports(round_), year=round_.year, path=round_.government.path)
 
 
 def findings_in(round_: Round) -> FindingQuerySet:
@@ -138,17 +147,17 @@ def count_by_check(findings: FindingQuerySet) -> list[CheckCount]:
     rows = findings.values("code").annotate(
         rank=Min(rank),
         units=Count("report", distinct=True),
-        open=Count("pk", filter=Q(dismissed_at=None)),
         dismissed=Count("pk", filter=Q(dismissed_at__isnull=False)),
+        **{each: Count("pk", filter=Q(dismissed_at=None, severity=each)) for each in WEIGHTS},
     )
-    return [_check_count(row) for row in sorted(rows, key=_usefulness)]
+    return sorted(map(_check_count, rows), key=_usefulness)
 
 
-def _usefulness(row: Mapping[str, int]) -> tuple[int, int, int, int]:
-    return row["rank"], -row["units"], -row["open"], -row["dismissed"]
+def _usefulness(count: CheckCount) -> tuple[int, int, int, str]:
+    return WEIGHTS.index(count.severity), -count.units, -count.open, count.code
 
 
-def _check_count(row: Mapping) -> CheckCount:
+def _check_count(row: Mapping[str, Any]) -> CheckCount:
     check = check_with(row["code"])
     return CheckCount(
         code=row["code"],
@@ -156,7 +165,7 @@ def _check_count(row: Mapping) -> CheckCount:
         group=_GROUP_OF.get(row["code"], ""),
         severity=Severity(WEIGHTS[row["rank"]]),
         units=row["units"],
-        open=row["open"],
+        weights=tuple(row[each] for each in WEIGHTS),
         dismissed=row["dismissed"],
     )
 
@@ -173,10 +182,9 @@ def open_counts() -> Subquery:
     return Subquery(found.annotate(found=numbers).values("found"))
 
 
-def has_open(severity: str | None = None) -> Exists:
-    """The condition that a report has open findings, of one severity or of any."""
-    found = Finding.objects.filter(report=OuterRef("pk")).open()
-    return Exists(found.filter(severity=severity) if severity else found)
+def has_open(severity: str) -> Exists:
+    """The condition that a report has open findings of this severity."""
+    return Exists(Finding.objects.filter(report=OuterRef("pk"), severity=severity).open())
 
 
 def units_with_open(findings: FindingQuerySet, *, most: int) -> tuple[list[UnitCount], int]:

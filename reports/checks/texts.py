@@ -16,7 +16,7 @@ from django.db.models.functions import MD5, Coalesce, Concat
 
 from reports.blueprints.enums import BlockKind
 from reports.drafting.enums import ReportStatus
-from reports.drafting.models import Report, ReportBlock, ReportItem
+from reports.drafting.models import Report, ReportBlock, ReportItem, ReportQuerySet
 from reports.rounds.models import Round
 from reports.text.normal import lines_of
 from reports.text.publication import without_marks
@@ -51,7 +51,7 @@ class OwnText:
 NOTHING = OwnText("", ())
 
 
-def begun_reports(round_: Round) -> QuerySet[Report]:
+def begun_reports(round_: Round) -> ReportQuerySet:
     """The reports of a year that somebody has begun; those of withdrawn tasks are left out."""
     reports = Report.objects.in_force().filter(assignment__round=round_)
     return reports.exclude(started_at=None, status=ReportStatus.DRAFTING)

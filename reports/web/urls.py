@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reports.web.figure_books.urls")),
     path("", include("reports.web.review.urls")),
     path("", include("reports.web.sameness.urls")),
+    path("", include("reports.web.checking_county.urls")),
     path("", include("reports.web.rollup.urls")),
     path("", include("reports.web.rounds.urls")),
     path("", include("reports.web.jobs.urls")),

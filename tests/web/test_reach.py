@@ -74,11 +74,17 @@ COUNTY_REPORT = {
     ("rollup_figure", "LE01"): "- - - - y y no y no - -",
     ("rollup_write",): "- - - - y no no no no - -",
 }
+YEAR_PAGES = {
+    ("review_county",): "no no no no y y y y no no -",
+    ("review_county_check", "blank"): "no no no no y y y y no no -",
+    ("review_county_xlsx",): "no no no no y y y y no no -",
+}
 WITHOUT_REPORT = {
     ("tasks",): "y y y y y y y y y y y",
     ("inbox",): "y y y y y y y y y y y",
     ("desk",): "no no no no y y y y no no y",
     ("review_sameness",): "no no no no y y y y no no y",
+    ("review_findings",): "no no no no → → → → no no →",
     ("ledger",): "no no no no y y y y no no y",
     ("ledger_xlsx",): "no no no no y y y y no no y",
     ("ledger_volume", "public"): "no no no no → → → → no no →",
@@ -138,6 +144,11 @@ def test_pages_of_a_report_lying_with_the_bureau(world: World) -> None:
 
 def test_pages_of_the_county_report(world: World) -> None:
     assert answers(world, COUNTY_REPORT, world.report("government").pk) == COUNTY_REPORT
+
+
+def test_findings_of_a_year(world: World) -> None:
+    assert world.county.round
+    assert answers(world, YEAR_PAGES, world.county.round.pk) == YEAR_PAGES
 
 
 def test_pages_without_a_report(world: World) -> None:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from reports.checks.enums import Severity
+from reports.checks.queries import has_open, unread
 from reports.drafting.models import Report
 from reports.organisations.models import Organisation
 from reports.review.conditions import SHOWN_STATES, WITH_BUREAU, in_shown_state, is_late
@@ -15,6 +17,15 @@ ReportsT = TypeVar("ReportsT", bound=QuerySet[Report])
 
 WAITING = "waiting"
 """A filter beside the states: what lies with the bureau."""
+
+UNREAD, SOUND = "unread", "sound"
+FOUND = {
+    Severity.ERROR.value: "有错误",
+    Severity.WARNING.value: "有提醒",
+    SOUND: "没有错误和提醒",
+    UNREAD: "未审读",
+}
+"""A filter by what the proof-reader found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,16 @@ def narrow(reports: ReportsT, wanted: Mapping[str, Any], *, today: date) -> Repo
         reports = reports.filter(assignment__organisation__kind=kind)
     if wanted.get("late"):
         reports = reports.filter(is_late(today))
+    if found := wanted.get("found"):
+        reports = reports.filter(_found(found))
     if text := wanted.get("text"):
         reports = reports.filter(assignment__organisation__in=Organisation.objects.called(text))
     return reports
+
+
+def _found(code: str) -> Q:
+    if code == UNREAD:
+        return unread()
+    if code == SOUND:
+        return ~unread() & ~Q(has_open(Severity.ERROR)) & ~Q(has_open(Severity.WARNING))
+    return Q(has_open(code))

@@ -1,5 +1,6 @@
 """The review desk: every unit's report of one year as one table. One query a page, whatever its length."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -9,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
+from reports.checks.enums import Severity
+from reports.checks.queries import open_counts
 from reports.drafting.models import Report, Revision
 from reports.drafting.queries import ShownState, shown_state
 from reports.organisations.enums import OrganisationKind
@@ -18,9 +21,10 @@ from reports.review.enums import Hat, Move, OpinionState
 from reports.review.models import Step
 from reports.review.transitions import TRANSITIONS
 from reports.rounds.models import Round
-from reports.web.tables import WAITING, narrow
+from reports.web.tables import FOUND, WAITING, narrow
 
 PAGE_LENGTH = 50
+GRAVE = (Severity.ERROR, Severity.WARNING)
 REVIEWER_MOVES = tuple(row.move for row in TRANSITIONS if row.hat is Hat.REVIEWER)
 
 
@@ -31,6 +35,7 @@ class DeskFilters(forms.Form):
     state = forms.ChoiceField(label="状态", required=False)
     kind = forms.ChoiceField(label="单位类别", required=False)
     late = forms.BooleanField(label="只看逾期", required=False)
+    found = forms.ChoiceField(label="检查意见", required=False, choices=[("", "全部"), *FOUND.items()])
     text = forms.CharField(label="单位名称", required=False, max_length=60)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
@@ -73,7 +78,10 @@ class TablePage(Generic[RowT]):
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One report on the desk; `last_step` says what the bureau did last, `since` when it took its state."""
+    """One report on the desk; `last_step` says what the bureau did last, `since` when it took its state.
+
+    `found` are the open errors and warnings, hints left out; `is_read` tells none from never looked.
+    """
 
     report_id: int
     unit: str
@@ -84,6 +92,8 @@ class DeskRow:
     due_on: date | None
     days_late: int
     open_opinions: int
+    found: tuple[tuple[Severity, int], ...]
+    is_read: bool
     is_changed: bool
     last_step: str
     last_step_by: str
@@ -127,6 +137,8 @@ def _annotated(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
         open_opinions=Count("opinions", filter=Q(opinions__state=OpinionState.OPEN)),
         revised_at=Subquery(revisions.values("made_at")[:1]),
         my_last_at=Subquery(steps.filter(actor=user).values("acted_at")[:1]),
+        found=open_counts(),
+        read_at=F("reading__read_at"),
         bureau_step=Subquery(steps.filter(move__in=REVIEWER_MOVES).values(found=last)[:1]),
     ).annotate(organisation_kind=F("assignment__organisation__kind"))
 
@@ -145,8 +157,14 @@ def _row(report: Any, today: date) -> DeskRow:
         due_on=due.on if due else None,
         days_late=due.days_late if due else 0,
         open_opinions=report.open_opinions,
+        found=_found(report.found or {}),
+        is_read=report.read_at is not None,
         is_changed=bool(changed),
         last_step=Move(bureau_step["move"]).label if bureau_step else "",
         last_step_by=bureau_step.get("by", ""),
         is_with_bureau=report.status in WITH_BUREAU,
     )
+
+
+def _found(counts: Mapping[str, int]) -> tuple[tuple[Severity, int], ...]:
+    return tuple((weight, counts[weight]) for weight in GRAVE if counts.get(weight))

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from reports.checks.models import Finding, Reading
+from reports.checks.services import read_through
 from reports.drafting.enums import ReportStatus
 from reports.organisations.enums import OrganisationKind, Role
 from reports.organisations.services import appoint, create_organisation, create_person
@@ -12,6 +14,7 @@ from reports.review.opinions import NewOpinion, give_opinion
 from reports.review.services import return_report, submit_report
 from reports.rounds.models import Assignment
 from reports.web.review.desk import desk_page
+from reports.web.tables import FOUND
 from tests.review.stories import REASON, bring
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,51 @@ def test_filters(world, rows, wanted, units):
     assert set(rows(**wanted)) == units
 
 
+def test_open_findings_stand_in_the_row_and_may_be_asked_for(world, rows, client):
+    for unit in ("police", "market"):
+        bring(world, ReportStatus.AWAITING_REVIEW, unit=unit)
+    Reading.objects.filter(report=world.report("market")).delete()
+    report, other = world.report("police"), world.report("market")
+    read_through(report, now=world.now)
+    Finding.objects.filter(report=report).delete()
+    for severity, reason in (
+        ("error", ""),
+        ("error", ""),
+        ("error", "如此。"),
+        ("warning", ""),
+        ("hint", ""),
+    ):
+        decided = {"dismissed_at": world.now, "dismissed_by": world.user("police_drafter")} if reason else {}
+        Finding.objects.create(
+            report=report,
+            code="blank",
+            severity=severity,
+            message="请填写。",
+            position=0,
+            found_at=world.now,
+            dismissal_reason=reason,
+            **decided,
+        )
+    found = rows()
+    assert (found["云岭县公安局"].found, found["云岭县公安局"].is_read) == (
+        (("error", 2), ("warning", 1)),
+        True,
+    )
+    assert (found["云岭县市场监督管理局"].found, found["云岭县市场监督管理局"].is_read) == ((), False)
+    read_through(other, now=world.now)
+    Finding.objects.filter(report=other).exclude(severity="hint").delete()
+    wanted = {code: set(rows(found=code)) for code in FOUND}
+    assert wanted == {
+        "error": {"云岭县公安局"},
+        "warning": {"云岭县公安局"},
+        "sound": {"云岭县市场监督管理局"},
+        "unread": {"青石镇人民政府", "云岭县人民政府", "云岭县司法局"},
+    }
+    client.force_login(world.user("reviewer"))
+    page = client.get(DESK).content.decode()
+    assert ("错误2" in page, "提醒1" in page, "提示1" in page) == (True, True, False)
+
+
 def test_the_page_filters_by_its_address_and_nonsense_filters_nothing(world, client):
     client.force_login(world.user("auditor"))
     one = client.get(DESK, {"text": "公安"}).content.decode()
@@ -135,6 +183,7 @@ def test_without_a_round_the_page_says_what_to_do(db, client):
 def test_queries_do_not_grow_with_the_units(world, client, django_assert_num_queries, address):
     for unit in ("police", "market", "town"):
         bring(world, ReportStatus.FILED, unit=unit)
+        read_through(world.report(unit), now=world.now)
     client.force_login(world.user("reviewer"))
     client.get(reverse(address))
     expected = {"desk": 8, "ledger": 11}[address]

@@ -73,6 +73,7 @@ class Scale:
     opened_at_once: int = 300  # units for which it is opened within the request
     compared: tuple[int, int] = (60, 600)  # reports of a county, compared with each other
     checked: int = 6000  # characters of a report to check
+    read: tuple[int, ...] = (60, 600)  # stored reports that are read through in the background
     large: int = 3_500_000  # characters in one paragraph, 10 MB of UTF-8
     rounds: int = 9  # repetitions of what is short
 

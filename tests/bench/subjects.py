@@ -37,11 +37,21 @@ def compare_counties(scale: Scale) -> Iterator[Row]:
             yield from bench(scale)
 
 
+def read_years(scale: Scale) -> Iterator[Row]:
+    """Read the stored reports of years through, as `open_years` opens them."""
+    django.setup()
+    from tests.bench import opening, proofreading
+
+    with opening.database():
+        for bench in proofreading.BENCHES:
+            yield from bench(scale)
+
+
 SUBJECTS = (
     Subject("word", word.BENCHES),
     Subject("volume", volume.BENCHES),
     Subject("reading", reading.BENCHES),
-    Subject("checking", (*checking.BENCHES, compare_counties)),
+    Subject("checking", (*checking.BENCHES, read_years, compare_counties)),
     Subject("opening", (open_years,)),
 )
 

@@ -13,6 +13,7 @@ from tests.bench.__main__ import main
 from tests.bench.papers import HEADER, long_report, unit_report
 from tests.bench.peers import compose
 from tests.bench.rows import Goal, Measure, Peer, Row, Scale, VoidComparison
+from tests.bench.subjects import read_years
 from tests.bench.table import describe_machine, line, verdict
 from tests.bench.timing import alternate, peak_growth
 from tests.bench.volume import require_every_line
@@ -30,6 +31,7 @@ TINY = Scale(
     opened_at_once=3,
     compared=(2, 4),
     checked=600,
+    read=(1, 2),
     large=5000,
     rounds=1,
 )
@@ -137,6 +139,18 @@ def test_opening_leaves_the_database_as_it_was(tmp_path: Path, now: datetime) ->
         "4→8个单位：时间之比除以2",
         "每千个单位的查询（一步200个）",
         "当场为3个单位开启年度",
+    ]
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_reading_a_year_leaves_the_database_as_it_was(tmp_path: Path, now: datetime) -> None:
+    assert [row.name for row in read_years(TINY)] == [
+        "审读1份入库的报告，每份",
+        "审读2份入库的报告，每份",
+        "1→2份：时间之比除以2",
+        "再审读2份没有改过的报告，每份",
+        "全县检查页面的汇总（2份报告）",
     ]
     assert not Organisation.objects.exists()
 

@@ -52,11 +52,15 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph that looks alike; `is_lead` for the heading that opens it."""
+    """A stretch of a paragraph that looks alike; `is_lead` for the heading that opens it.
+
+    `weight` marks words that somebody should look at, and says how gravely.
+    """
 
     text: str
     kind: RunKind = RunKind.PLAIN
     is_lead: bool = False
+    weight: str = ""
 
 
 class CellSide(StrEnum):

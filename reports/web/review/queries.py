@@ -21,16 +21,21 @@ from reports.review.enums import Move
 from reports.review.models import Filing, Opinion, Publication, Signing, Step
 from reports.review.permissions import can_give_opinion, can_move, is_reviewer, moves_for
 from reports.review.queries import judged_revision, opinions_by_block, opinions_of, steps_of
-from reports.review.readiness import Lack, find_lacks
+from reports.review.readiness import Lack, LackKind, find_lacks
 from reports.review.transitions import TRANSITIONS, Transition
 from reports.web.drafting.downloads import Menu, read_menu
 from reports.web.review.comparison import Comparison, compare
+from reports.web.review.found import Found, read_found
 from reports.web.review.paper import Part, cut_paper
 
 BACKWARD_MOVES = frozenset(
     {Move.WITHDRAW, Move.RETURN, Move.REOPEN, Move.SEND_BACK, Move.ARCHIVE, Move.REGISTER_SIGNATURE}
 )
 """Never the main button where another move is open too."""
+
+
+_SHOWN_BESIDE = frozenset({LackKind.OPINION, LackKind.TEXT, LackKind.PLACEHOLDER})
+"""Lacks that stand beside the paper as opinions and findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class ReviewPage:
     due: Due | None
     comparison: Comparison | None
     parts: tuple[Part, ...]
+    found: Found
     whole_opinions: tuple[Opinion, ...]
     opinions_with_labels: tuple[tuple[str, Opinion], ...]
     figures: tuple[FigureRow, ...]
@@ -91,13 +97,15 @@ class ReviewPage:
     @property
     def has_margin(self) -> bool:
         """Whether anything stands, or may be written, beside the text."""
-        return self.may_give_opinion or any(part.opinions for part in self.parts)
+        return self.may_give_opinion or any(part.opinions or part.found for part in self.parts)
 
 
 def review_page(report: Report, *, user: User, now: datetime) -> ReviewPage:
     """Read one report for whoever may see it."""
     snapshot = printed_snapshot(report)
     opinions = opinions_of(report)
+    lacks = _lacks(report, user, now=now)  # before the findings are gathered, since it reads the text through
+    found = read_found(report, user)
     by_block = opinions_by_block(opinions)
     labels = {block.key: block.label for block in snapshot.blocks()}
     return ReviewPage(
@@ -105,11 +113,12 @@ def review_page(report: Report, *, user: User, now: datetime) -> ReviewPage:
         state=shown_state(report),
         due=due_from_unit(report, timezone.localdate(now)),
         comparison=comparison_of(report, snapshot),
-        parts=cut_paper(paper(assemble(snapshot)), snapshot, by_block),
+        parts=cut_paper(paper(assemble(snapshot)), snapshot, by_block, found),
+        found=found,
         whole_opinions=tuple(opinion for opinion in opinions if opinion.block_key not in labels),
         opinions_with_labels=tuple((labels.get(o.block_key, "全文"), o) for o in opinions),
         figures=tuple(_figure_row(figure) for figure in snapshot.figures),
-        lacks=_lacks(report, user, now=now),
+        lacks=lacks,
         steps=tuple(steps_of(report)),
         papers=papers_of(report),
         decisions=decisions_for(user, report),
@@ -160,7 +169,7 @@ def _closed(user: User, report: Report) -> Decisions:
 def _lacks(report: Report, user: User, *, now: datetime) -> tuple[Lack, ...]:
     if report.status != "awaiting_review" or not is_reviewer(user, report):
         return ()
-    return tuple(lack for lack in find_lacks(report, now=now) if lack.kind != "opinion")
+    return tuple(lack for lack in find_lacks(report, now=now) if lack.kind not in _SHOWN_BESIDE)
 
 
 def _figure_row(figure: SnapshotFigure) -> FigureRow:

@@ -33,6 +33,7 @@ from reports.web.numbers import read_number
 from reports.web.review.bulk import ACTS, BulkAct, Outcome, carry_out, sort_out
 from reports.web.review.desk import DeskFilters, desk_page, years_overseen
 from reports.web.review.forms import MoveForm, OpinionForm
+from reports.web.review.found import propose_opinion
 from reports.web.review.ledger import ledger_page, ledger_rows, totals
 from reports.web.review.moves import PAGES
 from reports.web.review.queries import comparison_of, papers_of, review_page
@@ -69,7 +70,10 @@ def desk_bulk(request: HttpRequest, name: str) -> HttpResponse:
     if not reports:
         messages.warning(request, f"请先选中要{act.label}的单位。")
         return redirect(back)
-    form = act.form(request.POST) if request.method == "POST" else act.form(initial=_bulk_initial(reports))
+    if request.method == "POST":
+        form = act.form(request.POST)
+    else:
+        form = act.form(initial=_bulk_initial(request, reports))
     plan = sort_out(act, reports, user=user)
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(act, plan.ready, form.cleaned_data, actor=user, now=timezone.now())
@@ -96,9 +100,11 @@ def _chosen(request: HttpRequest, keys: list[str]) -> list[Report]:
     return list(found.order_by("assignment__organisation__position", "pk"))
 
 
-def _bulk_initial(reports: list[Report]) -> dict[str, str]:
+def _bulk_initial(request: HttpRequest, reports: list[Report]) -> dict[str, str]:
+    """What a form says before anybody has typed: the words that the page before proposes, if it does."""
     year = reports[0].assignment.round.year
-    return {"text": f"{year}年度法治政府建设年度报告尚未办结，请按期限抓紧办理。"}
+    usual = f"{year}年度法治政府建设年度报告尚未办结，请按期限抓紧办理。"
+    return {"text": request.GET.get("text", "")[:500] or usual}
 
 
 def _notice(reports: tuple[Report, ...]) -> str:
@@ -143,7 +149,9 @@ def _give(request: HttpRequest, report: Report, form: OpinionForm) -> None:
 
 def _show_report(request: HttpRequest, report: Report, form: OpinionForm) -> HttpResponse:
     page = review_page(report, user=person(request), now=timezone.now())
-    context = {"page": page, "form": form, "report": report}
+    named = page.found.place(read_number(request.GET.get("finding", "")))
+    proposal = propose_opinion(named) if named and page.may_give_opinion else None
+    context = {"page": page, "form": form, "report": report, "proposal": proposal}
     return render(request, "reports/review/report.html", context, status=_status(form))
 
 

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from reports.checks.models import Finding, Reading
+from reports.checks.services import dismiss, read_through
 from reports.drafting.enums import ReportStatus as S
 from reports.drafting.figures import record_figure
 from reports.drafting.models import ReportItem
@@ -13,7 +15,7 @@ from reports.review.services import return_report, submit_report
 from reports.text.diff import Change
 from reports.web.review.queries import review_page
 from tests.review.stories import REASON, bring
-from tests.world import write
+from tests.world import fill_prose, write
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +91,71 @@ def test_opinions_stand_beside_their_block_and_in_the_table(world, page):
     assert beside == {block.key: (given[0],)}
     assert shown.whole_opinions == (given[1],)
     assert shown.opinions_with_labels == ((block.label, given[0]), ("全文", given[1]))
+
+
+@pytest.fixture
+def read(world):
+    """The police's report lies with the bureau, read; one blank is open, the other is kept."""
+    report, drafter = world.report(), world.user("police_drafter")
+    fill_prose(report, actor=drafter, now=world.now)
+    key = _block(report).key
+    write(report, key, "办理XX件。又办理XXX件。", actor=drafter, now=world.now)
+    read_through(world.report(), now=world.now)
+    kept = Finding.objects.get(report=report, quote="XXX")
+    dismiss(report, [kept.pk], "案号如此。", actor=drafter, now=world.now)
+    submit_report(report, actor=drafter, now=world.now, reason=REASON)
+    return world.report()
+
+
+def test_open_findings_stand_beside_their_block_and_are_marked_in_its_words(world, page, read):
+    shown, key = page("reviewer"), _block(read).key
+    (part,) = [part for part in shown.parts if part.key == key]
+    assert [(one.message, one.words.quote) for one in part.found] == [("这里的空白没有填写。", "XX")]
+    marked = [(p.text, p.weight) for item in part.items for p in item.pieces if p.weight]
+    assert marked == [("XX", "error"), ("XXX", "kept")]
+    assert [one.dismissal_reason for one in shown.found.dismissed] == ["案号如此。"]
+    beside = sum(len(part.found) for part in shown.parts) + len(shown.found.whole)
+    assert beside == sum(places for _, places in shown.found.totals)
+
+
+def test_one_click_makes_an_opinion_of_a_finding_and_of_a_reason(world, client, read):
+    client.force_login(world.user("reviewer"))
+    address, key = reverse("review_report", args=[read.pk]), _block(read).key
+    open_, kept = Finding.objects.filter(report=read, code="blank").order_by("position")
+    page = client.get(address).content.decode()
+    assert f'href="?finding={open_.pk}#give-{key}"' in page
+    assert ("案号如此。" in page, ">公安局经办</b>" in page) == (True, True)
+    form = client.get(address, {"finding": open_.pk}).content.decode().split(f'id="give-{key}"')[1]
+    assert form.startswith(" data-give-opinion open>")
+    assert ("data-quote>XX</textarea>" in form, "required>这里的空白没有填写。</textarea>" in form) == (
+        True,
+        True,
+    )
+    form = client.get(address, {"finding": kept.pk}).content.decode().split(f'id="give-{key}"')[1]
+    assert "单位不采纳的理由是“案号如此。”，请再核对。</textarea>" in form
+    for nonsense in ("x", "999999", "٣"):
+        assert "data-give-opinion open" not in client.get(address, {"finding": nonsense}).content.decode()
+    client.force_login(world.user("police_drafter"))
+    page = client.get(address, {"finding": open_.pk}).content.decode()
+    assert ("据此提意见" in page, "data-give-opinion open" in page, "案号如此。" in page) == (
+        False,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("reviewer", 302), ("leader", 302), ("auditor", 403), ("police_head", 403), ("market_drafter", 404)],
+)
+def test_a_report_is_read_from_its_page(world, client, name, status):
+    report = world.report()
+    fill_prose(report, actor=world.user("police_drafter"), now=world.now)
+    client.force_login(world.user(name))
+    if status != 404:
+        assert "还没有审读" in client.get(reverse("review_report", args=[report.pk])).content.decode()
+    assert client.post(reverse("review_read", args=[report.pk])).status_code == status
+    assert Reading.objects.filter(report=report).exists() == (status == 302)
 
 
 def test_an_empty_opinion_is_refused_beside_its_block(world, client):
@@ -180,11 +247,12 @@ def test_queries_do_not_grow_with_opinions_and_steps(world, client, django_asser
     client.force_login(world.user("leader"))
     address = reverse("review_report", args=[report.pk])
     client.get(address)
-    with django_assert_num_queries(21):
+    read_through(report, now=world.now)
+    with django_assert_num_queries(23):
         client.get(address)
     submit_report(report, actor=world.user("police_drafter"), now=world.now, reason=REASON)
     for block in blocks[1:3]:
         give_opinion(report, NewOpinion("二", block.key), actor=reviewer, now=world.now)
     return_report(report, reason="再改。", actor=reviewer, now=world.now)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(address)

@@ -148,12 +148,12 @@ def _texts(snapshot: Snapshot, stored: Mapping[str, ReportBlock]) -> Iterator[La
 
 
 def _block(section: SnapshotSection, block: SnapshotBlock, stored: ReportBlock) -> Iterator[Lack]:
-    where = {"section_key": section.key, "block_key": block.key}
+    where = (section.key, block.key)
     has_rows = any(other.items for other in section.blocks)  # prose or rows, as the unit likes
     if block.kind == "prose" and section.role in STATUTORY_ROLES and stored.is_untouched and not has_rows:
-        yield Lack(LackKind.EMPTY, f"“{block.label}”还没有填写。", **where)
+        yield Lack(LackKind.EMPTY, f"“{block.label}”还没有填写。", *where)
     if stored.needs_confirmation:
-        yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", **where)
+        yield Lack(LackKind.UNCONFIRMED, f"“{block.label}”沿用了上年文字，请核对后确认。", *where)
 
 
 def _words_of(item: SnapshotItem) -> str:

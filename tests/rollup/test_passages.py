@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.drafting.enums import Occasion
 from reports.drafting.models import ReportBlock, ReportSection
-from reports.drafting.services import keep_revision
-from reports.drafting.snapshot import SnapshotItem
+from reports.drafting.snapshot import SnapshotItem, take_snapshot
 from reports.rollup.passages import (
     Candidate,
     as_private,
     find_candidates,
     find_sources,
     lines_with_own_marks,
+    passages_of_block,
 )
 from reports.rollup.services import adopt_passage
 from reports.text.publication import without_marks, without_private
@@ -140,12 +139,11 @@ def test_a_table_is_offered_in_one_piece(world: World) -> None:
 
 def test_a_row_takes_its_own_marks_along_and_hides_nothing_after_it(world: World) -> None:
     open_ended = SnapshotItem(heading="执法不够规范", text="个别案卷不全。〖不公开〗涉及一起在侦案件")
-    file_unit(world, "police")
     put_item(world, "police", "shortcomings", open_ended)
-    # as somebody signed it before a torn mark stopped a report
-    keep_revision(world.report(), Occasion.SIGNED, actor=None, now=world.now)
+    snapshot = take_snapshot(world.report())
+    (block,) = [block for block in snapshot.blocks() if block.items]
 
-    assert texts(world, "shortcomings", key="shortcomings")[1:] == [
+    assert [passage.text for passage in passages_of_block(snapshot, block)][1:] == [
         "（一）执法不够规范。个别案卷不全。〖不公开〗涉及一起在侦案件。〖/〗"
     ]
 

@@ -37,6 +37,21 @@ from tests.checks.reading import Said, found
         ("由某某局牵头落实。", [("anonymous", "某某")]),
         ("根据《》和“”的要求。", [("empty_brackets", "《》"), ("empty_brackets", "“”")]),
         ("印发〔〕号文件。", [("empty_brackets", "〔〕")]),
+        ("开展培训N场次，召开会议N次。", [("blank", "N"), ("blank", "N")]),
+        ("〇〇镇办理案件……件。", [("blank", "〇〇"), ("blank", "……")]),
+        ("处罚案件◇件，检查●●家。", [("blank", "◇"), ("blank", "●●")]),
+        ("在ⅩⅩ社区设立站点，召开会议？次。", [("blank", "ⅩⅩ"), ("blank", "？")]),
+        ("AA镇与B公司签订协议。", [("anonymous", "AA"), ("anonymous", "B")]),
+        ("责任人：张某某，责任单位：待定。", [("anonymous", "张某某"), ("template_hint", "待定")]),
+        ("印发云政发〔2025〕 号文件。", [("empty_brackets", "〔2025〕 号")]),
+        (
+            "（填报单位）办理案件【具体数字】件，数据待补。",
+            [
+                ("template_hint", "（填报单位）"),
+                ("template_hint", "【具体数字】"),
+                ("template_hint", "数据待补"),
+            ],
+        ),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -62,6 +77,11 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "开展A×B类交叉检查。",
         "编号20250103已经归档。",
         "对当事人张某某依法作出处罚。",
+        "推行“N个一”机制，让群众最多跑X次，编号X001。",
+        "网址为www.xx.gov.cn，出院人次数×平均天数，件数×100%。",
+        "评为AAA级企业、5A级景区，储备N95口罩，K12教育培训机构规范经营。",
+        "二〇〇五年以来，●强化领导，12309、12348热线畅通。",
+        "IT企业、LED屏、VR普法、A类事项、C位。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -18,6 +18,7 @@ from reports.checks.rules import (
     private,
     ranges,
     residue,
+    spelling,
     stops,
     structure,
     wording,
@@ -63,6 +64,7 @@ NAMES = (
 )
 WORDING = (
     wording.SetPhrase(),
+    spelling.Misspelt(),
     wording.LostName(),
     wording.TruncatedPhrase(),
     wording.DecisionReview(),

@@ -71,7 +71,9 @@ WORDING = (
     grammar.Collocation(),
     grammar.DanglingDemand(),
     grammar.MissingAmong(),
+    grammar.Particle(),
     grammar.RepeatedWords(),
+    grammar.RepeatedPassage(),
 )
 FIGURES = (
     figures.RateAboveHundred(),

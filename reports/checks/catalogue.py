@@ -77,6 +77,8 @@ WORDING = (
 )
 FIGURES = (
     figures.RateAboveHundred(),
+    figures.BrokenCount(),
+    figures.ShareRecomputed(),
     figures.Truncated(),
     figures.Recomputed(),
     figures.SumOfParts(),
@@ -132,6 +134,7 @@ NUMERALS = (
     numerals.NumberForm(),
     numerals.LostUnit(),
     numerals.TimesDown(),
+    numerals.NegativeChange(),
 )
 SAMENESS = (copied.Unchanged(), copied.MostlyUnchanged())
 GROUPS: dict[str, tuple[Check, ...]] = {

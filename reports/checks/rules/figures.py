@@ -54,6 +54,12 @@ class _Rate:
             abs(self.part * HUNDRED / whole - Decimal(self.printed)) <= self.step / 2 for whole in self.wholes
         )
 
+    def is_near(self) -> bool:
+        """Whether it is off by no more than its last place."""
+        return any(
+            abs(self.part * HUNDRED / whole - Decimal(self.printed)) <= self.step for whole in self.wholes
+        )
+
     def is_cut_off(self) -> bool:
         """Whether it was truncated where it should have been rounded."""
         exact = self.part * HUNDRED / self.wholes[-1]
@@ -165,9 +171,88 @@ class Truncated(Check):
                 yield Hit("末位没有四舍五入。", rate.start, rate.end, f"{right:f}%")
 
 
+_SHARE = re.compile(
+    rf"""
+    占(?:比(?:为|达到|达|约)?|总数的|全部的|比重(?:为|达)|([{HAN}]{{2,12}}?)(?:的|比例为|比重为)|)
+    (\d{{1,3}}(?:\.\d{{1,4}})?)[%％](?!以上|左右)
+    """,
+    re.VERBOSE,
+)
+
+
+class ShareRecomputed(Check):
+    """办理50件，其中维持20件，占比45%: does it come out?"""
+
+    code = "share_recomputed"
+    name = "占比与数字不符"
+    sentence = "按同一句里的数字重算，占比对不上。"
+    severity = Severity.WARNING
+    source = "算术；末位四舍五入，容许一个单位"
+    bad = (
+        Example("办理行政复议50件，其中维持20件，占比45%。", ("45%",)),
+        Example("审结案件40件，适用简易程序10件，占审结案件的30%。", ("30%",)),
+    )
+    good = (
+        "办理行政复议50件，其中维持20件，占比40%，撤销10件，占20%。",
+        "受理100件，调解20件，占民事案件的25%，占全市的3%。",
+    )
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Recompute shares of the counts before them; a whole that is named must be named there."""
+        for sentence in _SENTENCE.finditer(paper.text):
+            if "占" not in sentence[0]:
+                continue
+            counts = _counts(sentence[0])
+            for match in _SHARE.finditer(sentence[0]):
+                before = [count for count in counts if count.end <= match.start()]
+                rate = _share(before, match[1] or "", match[2])
+                if rate and not rate.comes_out() and not rate.is_near():
+                    start, end = sentence.start() + match.start(2), sentence.start() + match.end(2) + 1
+                    due = (rate.part * HUNDRED / rate.wholes[0]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                    message = (
+                        f"{rate.part:f}占{rate.wholes[0]:f}的{due:f}%，与这里的{rate.printed}%不符，请核对。"
+                    )
+                    yield Hit(message, start, end, f"{due:f}%")
+
+
+def _share(before: Sequence[_Count], name: str, printed: str) -> _Rate | None:
+    """The last count as a share of the earlier ones in its unit; `name`: what the text calls the whole."""
+    if len(before) < 2:
+        return None
+    part = before[-1]
+    wholes = [count for count in before[:-1] if count.unit == part.unit and count.value > part.value > 0]
+    if name:
+        stems = {name[at : at + 2] for at in range(len(name) - 1)} - {"总数", "案件", "数量", "全部"}
+        wholes = [count for count in wholes if any(stem in count.words for stem in stems)]
+    return _Rate(printed, 0, 0, part.value, tuple(count.value for count in wholes)) if wholes else None
+
+
+_BROKEN = re.compile(r"(?<![\d.])\d{1,6}\.\d{1,2}(?=件|人次|名(?!次)|起|场次|家|户)")
+_MEAN = re.compile("均|每|折合|相当于|拥有量|比")
+
+
+class BrokenCount(Check):
+    """15.5件: nobody counts halves."""
+
+    code = "broken_count"
+    name = "件数、人数是小数"
+    sentence = "件数、人数不会是小数，可能缺少“万”，或者数字有误。"
+    severity = Severity.WARNING
+    source = "算术"
+    bad = (Example("办结案件15.5件，服务3.6人次。", ("15.5", "3.6")),)
+    good = ("办结案件1.5万件，人均办案15.5件，平均每月3.6件，第2.0版。",)
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find counts with a decimal point that are no mean."""
+        for match in _BROKEN.finditer(paper.text):
+            if not _MEAN.search(paper.text, max(0, match.start() - 24), match.start()):
+                yield Hit("这里的数不会是小数，请核对。", *match.span())
+
+
 _AMONG = re.compile(
     r"(\d{1,9})([件次起宗例人名个家份场户条项])[（(，,]?其中[，,：:]?([^，。；！？\n（）]{4,160})"
 )
+_CHANGED = re.compile("(?:增加|减少|提高|下降|上升|增|减|降)[到至]")
 _RESULT = re.compile("办结|审结|结案|受理|完成|整改|调解|化解|回复|答复")
 
 
@@ -189,7 +274,11 @@ class SumOfParts(Check):
         """Add what stands behind 其中 in one unit, listed by 、; results, which overlap, are left alone."""
         for match in _AMONG.finditer(paper.text):
             parts = [count for count in _counts(match[3]) if count.unit == match[2]]
-            if len(parts) < 2 or any(_RESULT.search(count.words) for count in parts):
+            if (
+                len(parts) < 2
+                or any(_RESULT.search(count.words) for count in parts)
+                or _CHANGED.search(match[3])
+            ):
                 continue
             total, due = Decimal(match[1]), sum(count.value for count in parts)
             if due > total >= max(count.value for count in parts):

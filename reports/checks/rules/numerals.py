@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from reports.checks.checking import Check, Context, Example
 from reports.checks.findings import Hit, Repair, Severity, removed, replaced
@@ -13,6 +15,8 @@ _TWICE = re.compile(
     rf"""
     (?<![最附临])(?:近|约|大约|将近|接近)(?:达)?{_NUMBER}余?[{HAN}]{{0,3}}?(?:左右|上下|余(?=[件人次个家场项起]))
     | (?:超过|突破|多于|至少|不少于){_NUMBER}[{HAN}]{{0,2}}?(?:以上|多(?=[件人次个家场项起]))
+    | (?<![最附临])(?:大约|将近|约|接近)(?:近|约|大约|超过)(?=\d)
+    | (?:超过|突破|多于|至少|不少于){_NUMBER}余(?=[件人次个家场项起])
     | (?<![最附临])(?:约|近){_NUMBER}(?:多|余)(?=[件人次个家户万场项起])
     | {_NUMBER}(?:多|余)(?:场次|人次|[件人次个家户场项起])(?:左右|以上|上下)
     """,
@@ -89,7 +93,7 @@ class AdjacentNumerals(Check):
 
 _BARE_RATE = re.compile(
     r"""
-    (?<![频效概几利税汇功比速费赔折兑])率(?:均|都|分别|各)?(?:为|达到|达|是|约|近|超过|超|提高到|提升至)?了?
+    (?<![频效概几利税汇比速费赔折兑])(?<!(?<!成)功)(?:率|(?<=满意)度)(?:均|都|分别|各)?(?:为|达到|达|是|约|近|超过|超|提高到|提升至)?了?
     (\d{1,3}(?:\.\d{1,4})?)(?=[，。；、）\n]|以上|左右|$)
     | (?:同比|环比|较上年|比上年|较去年|比去年)(?:增长|上升|提高|下降|减少|降低)了?
     (\d{1,3}\.\d{1,4})(?=[，。；、）\n]|$)
@@ -151,6 +155,10 @@ _WIDE_DIGITS = re.compile(r"[０-９]{1,20}(?:．[０-９]{1,10})?")
 _NARROWED = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _WIDE_COMMA = re.compile(r"(?<![\d，])\d{1,3}(?:，\d{3}){1,3}(?=[万亿]?[件元人份次张户亩])")
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,4}(?![\d,])")
+_SPLIT = re.compile(
+    r"(?<![\d.,:：/-])\d{1,4}[ \u3000]\d{1,4}(?=(?:余|多)?[件起人名次宗家户万亿]|余?个(?!月))"
+)
+_THOUSANDS = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d)?)千(?=[余多]?[件人名次户家场份亩])")
 _HALF_WRITTEN = re.compile(r"百分之(\d{1,3}(?:\.\d{1,4})?)")
 _LONG = re.compile(r"(?<![\d.,〔（(])\d{5,12}(?![\d,.]|号|年)(?=[件人次个家户名份场元条起])")
 
@@ -167,6 +175,7 @@ class NumberForm(Check):
         Example("增长.5%，办理１２件。", (".5", "１２")),
         Example("发放12,000份，服务23000人。", ("12,000",)),
         Example("发放12，000份，增长百分之12.5。", ("12，000", "百分之12.5")),
+        Example("应诉案件1 5起，宣传3千余人次。", ("1 5", "3千")),
     )
     good = ("增长0.5%，办理12件，发放12000份。", "发放12,000份。")
 
@@ -178,6 +187,13 @@ class NumberForm(Check):
             yield Hit("小数点前面的0不能省略。", start, match.end(), f"0{match[0]}", repair)
         for match in _WIDE_DIGITS.finditer(text):
             yield replaced(*match.span(), match[0].translate(_NARROWED), "数字应为半角。")
+        for match in _SPLIT.finditer(text):
+            right = match[0].replace(" ", "").replace("\u3000", "")
+            yield replaced(*match.span(), right, "数字中间有空格，请核对。")
+        for match in _THOUSANDS.finditer(text):
+            right = f"{int(Decimal(match[1]) * 1000)}"
+            hit = replaced(*match.span(), right, "阿拉伯数字不与“千”连用。")
+            yield replace(hit, severity=Severity.HINT)
         for match in _WIDE_COMMA.finditer(text):
             yield replaced(*match.span(), match[0].replace("，", ""), "数字里夹了全角逗号。")
         for match in _HALF_WRITTEN.finditer(text):
@@ -192,7 +208,7 @@ _MONEY = r"资金|经费|金额|投入|罚款|罚没款|罚没|补贴|补偿款?
 _LOST_UNIT = re.compile(
     rf"""
     (?:{_MONEY})(?:共计|合计|总额|达|约|近|超过?|为|共)?
-    (\d{{1,8}}(?:\.\d{{1,4}})?余?[万亿]余?)(?=[，。；、）\n]|$)
+    (\d{{1,8}}(?:\.\d{{1,4}})?[余多]?[万亿][余多]?)(?=[，。；、）\n]|$)
     | (?:资金|金额|损失|罚款)(?:共计|合计|总额|达|约|为|共)(\d{{1,8}}(?:\.\d{{1,4}})?)(?=[，。；）\n]|$)
     """,
     re.VERBOSE,
@@ -241,3 +257,27 @@ class TimesDown(Check):
         """Find them."""
         for match in _TIMES_DOWN.finditer(paper.text):
             yield Hit("减少不能用倍数，请改用百分数。", *match.span())
+
+
+_NEGATIVE = re.compile(
+    r"(?P<up>增长|上升|增加|提高)(?:了|率为|率|幅度为)?[-－−—](?=\d{1,4}(?:\.\d{1,4})?(?:[%％]|个百分点|件|万))"
+    r"|(?P<down>下降|减少|降低)了?[-－−—](?=\d{1,4}(?:\.\d{1,4})?(?:[%％]|个百分点|件|万))"
+)
+
+
+class NegativeChange(Check):
+    """同比增长-5%, 下降-3%."""
+
+    code = "negative_change"
+    name = "升降用负数"
+    sentence = "增长、下降后面不写负数：减少了写“下降”，数字用正数。"
+    severity = Severity.ERROR
+    source = "统计用语的通行写法"
+    bad = (Example("案件同比增长-5%，投诉下降-3.2%。", ("增长-", "下降-")),)
+    good = ("案件同比下降5%，投诉增长3%—5%，增长率为3.2%。",)
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find the sign of minus behind a word of change."""
+        for match in _NEGATIVE.finditer(paper.text):
+            right = "下降" if match["up"] else match["down"]
+            yield replaced(*match.span(), right, "升降后面不写负数，请核对是升还是降。")

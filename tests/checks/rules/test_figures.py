@@ -19,6 +19,9 @@ from tests.checks.reading import Said, found
             "全年受理行政复议案件总数116件。2025年行政复议工作扎实。全年受理行政复议案件总数118件。",
             [("two_values", "118件")],
         ),
+        ("办理政务服务事项2474项，其中不见面审批2369项，占比97.87%。", [("share_recomputed", "97.87%")]),
+        ("立案40件，适用简易程序16件，占立案总数的45%。", [("share_recomputed", "45%")]),
+        ("全年办结信访事项120.5件。", [("broken_count", "120.5")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -42,6 +45,9 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "一审败诉0件。",
         "调解案件168件，调解成功166件，成功率98.8%。",
         "合格率98%以上，抽检100批次，合格97批次。",
+        "立案40件，适用简易程序16件，占40%，撤销4件，占10%。",
+        "受理100件，调解20件，占民事纠纷的65%。",
+        "人均办案15.5件，每万人律师拥有量3.6名。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

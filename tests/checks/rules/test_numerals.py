@@ -25,6 +25,13 @@ from tests.checks.reading import Said, found
         ("挽回经济损失1200万。", [("lost_unit", "1200万")]),
         ("投入资金3.5亿，惠及千家万户。", [("lost_unit", "3.5亿")]),
         ("投诉量减少了三倍。", [("times_down", "减少了三倍")]),
+        ("信访总量同比增长-5.2%。", [("negative_change", "增长-")]),
+        (
+            "应诉案件1 5起，参加5千余人次，约近20家。",
+            [("number_form", "1 5"), ("number_form", "5千"), ("approximate_twice", "约近")],
+        ),
+        ("挽回损失30多万。", [("lost_unit", "30多万")]),
+        ("人民调解成功率98.5。", [("bare_rate", "98.5")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -49,6 +56,7 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "近3年来，附近5个村受益。",
         "十余家单位、二十多个部门参加。",
         "七八个部门联合开展检查。",
+        "信访总量增长3%—5%，千余人参加。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -10,6 +10,8 @@ from reports.checks.paper import Paper
 
 SHORTEST, LONG = 5, 9
 """A shorter name is like too many others; a long one may differ by two characters."""
+BEGINNING = 3
+"""So many characters begin a known name of which the ending is mistyped."""
 MOST_NAMES = 400
 """A report cites some dozens of names; more different ones are not compared."""
 _NAME = re.compile(r"《([^《》\n]{3,60})》")
@@ -20,6 +22,7 @@ _VERSION = re.compile(
 )
 _DASHES = re.compile("[－–—~～-]{1,4}|至")
 _PERIOD = re.compile(r"（[0-9—年]{4,14}）$")
+_BROKEN_STATE = re.compile(r"(?!中华人民共和国)中[^法]{2,8}?国(?=[^》]{2})")
 _MASKED = re.compile(r"[*＊xX×○〇_]")
 _KINDS = re.compile(r"(?:法|发|条例|规定|办法|纲要|规划|细则|意见|决定|计划)(?:（.{1,12}）)?$")
 
@@ -36,6 +39,7 @@ class LawName(Check):
         Example("根据《重大行政决策程序最暂行条例》编制目录。", ("最",)),
         Example("落实《优化营商坏境条例》《中华人民共国行政处罚法》。", ("坏", "共")),
         Example("落实《优化商营环境条例》《行政处罚发》。", ("商营", "发")),
+        Example("落实《法治政府建设实施钢要（2021—2025年）》《中国人民共和国宪法》。", ("钢", "国")),
     )
     good = (
         "落实《行政处罚法》《中华人民共和国行政复议法》《海洋环境保护法》。",
@@ -53,14 +57,15 @@ class LawName(Check):
             if not _may_be_law(name):
                 continue
             if name not in seen and len(seen) < MOST_NAMES:
-                seen[name] = known.nearest(name)
+                is_state = placed is not None and placed[0] == _STATE
+                seen[name] = (known.kind_of(name) if is_state else "") or known.nearest(name)
             right = seen.get(name, "")
             if right:
                 yield _difference(start, name, right)
 
 
 def _may_be_law(name: str) -> bool:
-    return len(name) >= SHORTEST and bool(_KINDS.search(name)) and not _MASKED.search(name)
+    return not _MASKED.search(name)
 
 
 def _folded(name: str) -> str:
@@ -74,20 +79,44 @@ class KnownNames:
         self.names = {_folded(name) for name in names}
         self.bases = {_PERIOD.sub("", name) for name in self.names}
         self.by_shape: dict[tuple[str, int], list[str]] = {}
+        self.by_beginning: dict[str, list[str]] = {}
+        self.short = {"".join(sorted(name)): name for name in self.names if 2 < len(name) < SHORTEST}
         for name in sorted(self.names):
             if len(name) >= SHORTEST:
                 self.by_shape.setdefault((name[-1], len(name)), []).append(name)
+                self.by_beginning.setdefault(name[:BEGINNING], []).append(name)
 
     def nearest(self, name: str) -> str:
         """The known name that differs by a character or, in a long one, two; '' where none does."""
         folded = _folded(name)
+        state = _BROKEN_STATE.match(folded)
+        if state and folded[state.end() :] in self.names and _distance(state[0], _STATE, 3) < 3:
+            return _STATE + folded[state.end() :]
         if folded.startswith(_STATE[:2]) and not folded.startswith(_STATE):
             return self._nearest(folded, _STATE)
         if self._is_known(folded):
             return ""
+        if folded.endswith("法法") and folded[:-1] in self.names:
+            return folded[:-1]
+        if len(folded) < SHORTEST:
+            return self.short.get("".join(sorted(folded)), "")
+        if not _KINDS.search(folded):
+            return self._begun_alike(folded)
         if folded.endswith("发") and folded[:-1] + "法" in self.names:
             return folded[:-1] + "法"
         return self._nearest(folded, "")
+
+    def _begun_alike(self, folded: str) -> str:
+        """The known name whose ending was mistyped: 《…实施钢要（2021—2025年）》, 《民事诉讼发》."""
+        for name in self.by_beginning.get(folded[:BEGINNING], ()):
+            if abs(len(name) - len(folded)) <= 1 and _distance(folded, name, 2) < 2:
+                return name
+        return ""
+
+    def kind_of(self, name: str) -> str:
+        """The State's law that somebody calls a regulation: 家庭教育促进法 for 家庭教育促进条例."""
+        law = name.removesuffix("条例") + "法"
+        return law if name.endswith("条例") and name not in self.names and law in self.names else ""
 
     def _is_known(self, folded: str) -> bool:
         """Known itself, or a place's own version of a known one: 云岭县优化营商环境条例."""
@@ -154,6 +183,12 @@ _NOT_EXISTING = {
     "继承法": "《继承法》已经废止，现为《民法典》。",
     "侵权责任法": "《侵权责任法》已经废止，现为《民法典》。",
     "信访条例": "《信访条例》已经废止，现为《信访工作条例》。",
+    "民法总则": "《民法总则》已经废止，现为《民法典》。",
+    "担保法": "《担保法》已经废止，现为《民法典》。",
+    "收养法": "《收养法》已经废止，现为《民法典》。",
+    "行政处罚条例": "法律名称是《行政处罚法》。",
+    "行政许可条例": "法律名称是《行政许可法》。",
+    "行政复议条例": "《行政复议条例》已经废止，现为《行政复议法》。",
     "食品卫生法": "《食品卫生法》已经废止，现为《食品安全法》。",
     "城市规划法": "《城市规划法》已经废止，现为《城乡规划法》。",
 }

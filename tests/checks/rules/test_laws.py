@@ -24,6 +24,10 @@ from tests.checks.reading import Said, found
         ("学习《合同法》《民法通则》。", [("repealed_law", "《合同法》"), ("repealed_law", "《民法通则》")]),
         ("宣传《突发事件法》《突发事件应对法》。", [("repealed_law", "《突发事件法》")]),
         ("学习《行政法》。", [("repealed_law", "《行政法》")]),
+        ("学习《民事诉讼发》《道路交通安全法法》。", [("law_name", "发"), ("law_name", "法")]),
+        ("落实《法治政府建设实施纲（2021—2025年）》。", [("law_name", "纲")]),
+        ("学习《中国人民共和国行政许可法》。", [("law_name", "国")]),
+        ("学习《中华人民共和国家庭教育促进条例》。", [("law_name", "条例")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -42,6 +46,7 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "学习《未成年人保护法》《未成年人保护条例》。",
         "学习《教师法》《教育法》《测绘法》。",
         "学习《反有组织犯罪法》《反电信网络诈骗法》。",
+        "落实《云岭省家庭教育促进条例》《关于深化综合执法改革的实施方案》《行政执法工作指引》。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -35,6 +35,7 @@ class HalfWidth(Check):
         Example("加强领导,落实责任;强化监督.", (",", ";", ".")),
         Example("(试行)办法", ("(", ")")),
         Example('推进"一网通办"改革。', ('"', '"')),
+        Example("印发《关于贯彻<条例>的意见》，推进'一网通办'。", ("<", ">", "'", "'")),
     )
     good = ("时间为10:30，网址是a.cn，共计1,200件，占3.5%，比例为1:3，使用App(v2)。",)
 
@@ -44,6 +45,7 @@ class HalfWidth(Check):
             if line.part in (Part.TABLE, Part.BLANK):
                 continue
             found = dict([*_narrow(line), *_brackets(line.text), *_straight_quotes(line.text)])
+            found.update([*_angles(line.text), *_single_quotes(line.text)])
             for at, wide in sorted(found.items()):
                 start = line.start + at
                 message = f"半角的“{line.text[at]}”应为全角的“{wide}”。"
@@ -54,6 +56,29 @@ def _narrow(line: Line) -> Iterator[tuple[int, str]]:
     number = _TYPED_NUMBER.match(line.text)
     for match in _NARROW.finditer(line.text, number.end() if number else 0):
         yield match.start(), _WIDE[match[0]]
+
+
+_ANGLES = re.compile(rf"<([{HAN}“”《》（）〔〕0-9、—]{{2,60}})>")
+_TITLED = re.compile(r"《[^《》\n]{1,120}》")
+_QUOTED = re.compile(r"“[^“”\n]{1,120}”")
+_SINGLE = re.compile(rf"(?<![A-Za-z])'([{HAN}“”0-9+—]{{2,30}})'(?![A-Za-z])")
+
+
+def _angles(text: str) -> Iterator[tuple[int, str]]:
+    """<……> round Chinese stands for 〈〉, which belong inside 《》."""
+    titles = spans_of(_TITLED, text)
+    for match in _ANGLES.finditer(text):
+        opener, closer = "〈〉" if titles.hold(*match.span()) else "《》"
+        yield match.start(), opener
+        yield match.end() - 1, closer
+
+
+def _single_quotes(text: str) -> Iterator[tuple[int, str]]:
+    quotations = spans_of(_QUOTED, text)
+    for match in _SINGLE.finditer(text):
+        opener, closer = "‘’" if quotations.hold(*match.span()) else "“”"
+        yield match.start(), opener
+        yield match.end() - 1, closer
 
 
 def _brackets(text: str) -> Iterator[tuple[int, str]]:
@@ -111,7 +136,7 @@ class Doubled(Check):
             yield replaced(*match.span(), kept, "标点重复或连用，请保留一个。")
 
 
-_ELLIPSIS = re.compile(r"(?<!…)…(?!…)|…{3,20}|\.{3,20}|。{3,20}|[·・]{3,20}")
+_ELLIPSIS = re.compile(r"(?<!…)…(?!…)|…{3,20}|\.{3,20}|。{3,20}|[·・]{3,20}|．{3,20}")
 _ELLIPSIS_ETC = re.compile(r"……等|等……|等等……")
 
 
@@ -162,7 +187,7 @@ _DAY = r"(?:1[0-2]|[1-9])([.．])(?:[12]\d|3[01]|[1-9])"
 _DAY_DOT = re.compile(
     rf"""
     (?<=“){_DAY}(?=”)
-    | (?:(?<=“)|(?<![\d.．])){_DAY}
+    | (?:(?<=“)|(?<![\d.．、])){_DAY.replace("[.．]", "[.．、]")}
     (?=[”"]?(?:国家宪法日|宪法日|宪法宣传|国际消费者|消费者权益|国际禁毒|禁毒日|全民国家安全|国家安全教育
     |消防日|消防宣传|全国交通安全|知识产权日|世界))
     """,
@@ -218,6 +243,7 @@ _BLANK = "[ \u00a0\u3000\u2002\u2003\t]"
 _SPACE = re.compile(
     rf"""
     (?<=[{HAN}，。；：、）》”]){_BLANK}+(?=[{HAN}（《“\d])
+    | (?<=[{HAN}）》”%％\d]){_BLANK}+(?=[，。；：、！？）》”])
     | (?<=\d){_BLANK}+(?=[{HAN}%％])
     """,
     re.VERBOSE,

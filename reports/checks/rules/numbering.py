@@ -30,11 +30,16 @@ class HeadingOrder(Check):
         Example("一、甲\n正文。\n三、乙\n正文。", ("三、",)),
         Example("一、甲\n（一）子\n（一）丑", ("（一）",)),
     )
-    good = ("一、甲\n（一）子\n（二）丑\n二、乙\n（一）子", "一、甲\n1.子\n2.丑\n另外还有两项。\n1.寅\n2.卯")
+    good = (
+        "一、甲\n（一）子\n（二）丑\n二、乙\n（一）子",
+        "一、甲\n1.子\n2.丑\n另外还有两项。\n1.寅\n2.卯",
+        "一、甲\n（一）子\n（二）丑\n二、乙\n（三）寅\n（四）卯",
+    )
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
         """Find numbers that are not one more than their elder sister; a list may begin anew."""
         last: dict[int, int] = {}
+        running = 0  # of level 2, which state papers number on over the parts
         for line, number in numbered(paper):
             level, value = number.level, number.value
             for deeper in [each for each in last if each > level]:
@@ -42,8 +47,10 @@ class HeadingOrder(Check):
             elder = last.get(level, 0)
             is_new_list = level > 2 and (value == 1 < elder or (level not in last and value > 1))
             is_fragment = level > 1 and not last  # a passage out of the middle of a report
-            if value != elder + 1 and not is_new_list and not is_fragment:
+            goes_on = level == 2 and 1 < value == running + 1
+            if value != elder + 1 and not is_new_list and not is_fragment and not goes_on:
                 yield self._hit(line, number, elder + 1)
+            running = value if level == 2 else running
             last[level] = value
 
     def _hit(self, line: Line, number: Number, due: int) -> Hit:
@@ -122,18 +129,47 @@ _ITEM = re.compile(
 _DIGITS = {to_chinese(value): value for value in range(1, 16)}
 
 
+_INNER = re.compile(
+    r"""
+    (?P<circle>[①-⑳])
+    | (?:^|(?<=[。；：，、\s]))(?P<bracket>（\d{1,2}）)(?=[\u4e00-\u9fff“])
+    | (?:^|(?<=[。；：，、\s]))(?P<half>\d{1,2}）)(?=[\u4e00-\u9fff“])
+    | (?:^|(?<=[。；：]))(?P<nth>第[一二三四五六七八九十])(?=，)
+    | (?:^|(?<=[。；：，]))(?P<of>其[一二三四五六七八九])(?=[，：])
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _inner_value(form: str, typed: str) -> int:
+    if form == "circle":
+        return ord(typed) - ord("①") + 1
+    if form in ("nth", "of"):
+        return _DIGITS[typed[1]]
+    return int(typed.strip("（）"))
+
+
+def _inner_form(form: str, value: int) -> str:
+    if form == "circle":
+        return chr(ord("①") + value - 1)
+    if form in ("nth", "of"):
+        return ("第" if form == "nth" else "其") + to_chinese(value)
+    return f"（{value}）" if form == "bracket" else f"{value}）"
+
+
 class ItemOrder(Check):
     """一是 三是."""
 
     code = "item_order"
     name = "“一是、二是”跳号或重号"
-    sentence = "“一是”“二是”应当连续。"
+    sentence = "“一是”“二是”、“第一”“第二”、①②应当连续。"
     severity = Severity.ERROR
     source = "公文的通行写法"
     bad = (
         Example("一是加强领导。三是加强监督。", ("三是",)),
         Example("一是甲方面。二是乙方面。二是丙方面。", ("二是",)),
         Example("一是加强领导。一是加强监督。", ("一是",)),
+        Example("①加强领导；③加强监督。第一，甲。第三，乙。", ("③", "第三")),
     )
     good = (
         "一是加强领导。二是加强监督。\n一是重新开始。",
@@ -157,6 +193,22 @@ class ItemOrder(Check):
                 if elder and value != elder + 1 and not is_new:
                     yield self._hit(line, match, elder + 1)
                 last[word] = value, line.number
+            yield from self._inside(line)
+
+    def _inside(self, line: Line) -> Iterator[Hit]:
+        """Items that are counted within one line: ①③, （1）（3）, 第一，第三，, 其一，其三，."""
+        last: dict[str, int] = {}
+        for match in _INNER.finditer(line.text):
+            form = match.lastgroup or ""
+            value = _inner_value(form, match[form])
+            elder = last.get(form, 0)
+            if elder and value not in (1, elder + 1):
+                start = line.start + match.start(form)
+                right = _inner_form(form, elder + 1)
+                fault = "重号" if value <= elder else "跳号"
+                message = f"“{match[form]}”{fault}，这里应为“{right}”。"
+                yield replaced(start, start + len(match[form]), right, message)
+            last[form] = value
 
     def _hit(self, line: Line, match: re.Match[str], due: int) -> Hit:
         start, typed = line.start + match.start(), match[1] + match[2]

@@ -139,16 +139,34 @@ class Nested(Check):
     bad = (
         Example("开展“学习“枫桥经验”活动”。", ("“",)),
         Example("印发《关于落实《条例》的意见》。", ("《",)),
+        Example("推进‘一网通办’改革。", ("‘",)),
     )
     good = ("开展“学习‘枫桥经验’活动”，印发《关于落实〈条例〉的意见》。",)
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
         """Find openers inside their own kind, where all of that kind are closed."""
         for line in paper.lines:
+            for at in _outer_singles(line.text):
+                message = "外层的引号用双引号，里面一层才用单引号。"
+                yield Hit(message, line.start + at, line.start + at + 1, "“")
             for at, sign in _inner_openers(line.text):
                 inner = "‘" if sign == "“" else "〈"
                 message = f"“{sign}”套在同样的符号里，里面一层应改用“{inner}”。"
                 yield Hit(message, line.start + at, line.start + at + 1, inner)
+
+
+_SINGLE = re.compile(r"[“”]|‘(?=[^‘’“”\n]{1,40}’)")
+
+
+def _outer_singles(text: str) -> Iterator[int]:
+    """Single quotation marks that no double ones stand round."""
+    is_inside = False
+    for match in _SINGLE.finditer(text):
+        if match[0] == "‘":
+            if not is_inside:
+                yield match.start()
+        else:
+            is_inside = match[0] == "“"
 
 
 def _inner_openers(text: str) -> Iterator[tuple[int, str]]:
@@ -171,6 +189,7 @@ _LIST_MARK = re.compile(
     | (?<=[。；])、
     | 、(?=等(?![级同候待于值分次离地得到额效量比价位距]))
     | 、(?=[和及与]其他)
+    | 、(?=和(?![谐平解睦气美善蔼田县林顺政静硕布龙乐音记])[\u4e00-\u9fff“])
     """,
     re.VERBOSE,
 )
@@ -185,7 +204,9 @@ class ListMark(Check):
     severity = Severity.WARNING
     source = "GB/T 15834—2011 附录B.1.2"
     bad = (Example("检查食品、药品、等领域。", ("、",)),)
-    good = ("检查食品、药品等领域，一、二、三等奖，实行分类、等级管理，推行预约、等候服务。",)
+    good = (
+        "检查食品、药品等领域，一、二、三等奖，实行分类、等级管理，推行预约、等候服务，建设文明、和谐社区。",
+    )
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
         """Find the marks that are one too many."""
@@ -235,7 +256,7 @@ class TrialOutside(Check):
 
 
 _HONOUR = re.compile(
-    r"《(?:[^《》\n]{0,20})(?:先进集体|示范县|示范区|示范项目|优秀单位|荣誉称号|专项行动|主题活动|研讨会|培训班)》"
+    r"《(?:[^《》\n]{0,20})(?:先进集体|示范县|示范区|示范项目|优秀单位|荣誉称号|专项行动|主题活动|研讨会|培训班|大讲堂|论坛|知识竞赛)》"
 )
 
 

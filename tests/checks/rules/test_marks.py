@@ -32,6 +32,9 @@ from tests.checks.reading import Said, found
         ("开展“法治・惠民”活动。", [("interpunct", "・")]),
         ("合格率98%，满意率99%，知晓率97％。", [("mixed_percent", "％")]),
         ("一、情况\n全年 办理案件 6 件。", [("space", " "), ("space", " "), ("space", " ")]),
+        ("印发《关于贯彻<条例>的意见》。", [("half_width", "<"), ("half_width", ">")]),
+        ("推进‘最多跑一次’改革，夯实基础 。", [("nested", "‘"), ("space", " ")]),
+        ("“12、4”国家宪法日宣传。", [("interpunct", "、")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:

@@ -27,6 +27,7 @@ from tests.checks.reading import Said, found
         ("落实“一号”、“二号”司法建议。", [("mark_between_pairs", "、")]),
         ("印发《执法监督办法》（试行）。", [("trial_outside", "》（试行）")]),
         ("荣获《全省法治政府建设示范县》称号。", [("title_marks", "《全省法治政府建设示范县》")]),
+        ("公开、公平、和公正。", [("list_mark", "、")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -50,6 +51,7 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "第（一）项、第（二）项措施已经落实。",
         "落实《安全生产法》（2021年修正）。",
         "深化“放管服”（简政放权、放管结合、优化服务）改革。",
+        "建设平安、和谐、文明社区。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

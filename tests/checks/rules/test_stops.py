@@ -23,6 +23,8 @@ from tests.checks.reading import Said, found
         ),
         ("完善领导干部学法用法制度把法治教育纳入培训计划。", [("missing_comma", "度把")]),
         ("工作情况如下：主要抓三件事：学法、普法、用法。", [("nested_colon", "：")]),
+        ("坚持问题导向切实解决难题。", [("missing_comma", "向切实")]),
+        ("形成工作合力一是学法；二是普法。", [("missing_stop_before_item", "力")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -44,6 +46,8 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "一、情况\n各镇（街道）情况如下：",
         "坚持“一把手”负总责，二者缺一不可。",
         "十一是法定节假日，星期二是接待日。",
+        "牵头单位：县司法局，完成时限：12月底。",
+        "第三、四季度开展检查。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -32,6 +32,17 @@ from tests.checks.reading import Said, found
         ("落实法治政府建设第一责任人职责。", [("set_phrase", "法治政府建设第一责任人")]),
         ("公布权利清单和责任清单。", [("set_phrase", "权利清单")]),
         ("推行“双公开、一随机”。", [("set_phrase", "双公开、一随机")]),
+        (
+            "开展重大执法决定合法性审查、规范性文件法制审核。",
+            [("decision_review", "合法性审查"), ("decision_review", "法制审核")],
+        ),
+        (
+            "建设执法严明、公开公正、智能高效、廉洁诚信的政府。",
+            [("set_list", "执法严明、公开公正、智能高效、廉洁诚信")],
+        ),
+        ("坚持依法治国、依法行政共同推进。", [("set_list", "依法治国、依法行政")]),
+        ("学习科学开展观，奠定坚实的根底。", [("set_phrase", "科学开展观"), ("set_phrase", "坚实的根底")]),
+        ("坚持以思想为指导，深入开展工作。", [("lost_name", "思想")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -57,6 +68,8 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "深入学习贯彻习近平法治思想和习近平总书记重要讲话精神。",
         "目的的实现需要过程，祥和和谐的氛围。",
         "运用法治思维和法治方式，提升法治素养。",
+        "推进严格执法、公正司法，严格依法治县、依法行政。",
+        "广泛开展宣传，围绕经济社会开展调研，根据执法标准规范行为。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

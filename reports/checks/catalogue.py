@@ -53,12 +53,14 @@ TIME = (
     years.Anachronism(),
     years.OutdatedMeeting(),
     years.RelativeTime(),
+    years.YearSign(),
 )
 NAMES = (
     names.IncompleteTitle(),
     names.ForeignName(),
     names.ShortBeforeFull(),
     names.DutyPhrase(),
+    names.LostUnitName(),
     laws.LawName(),
     laws.RepealedLaw(),
 )

@@ -130,12 +130,25 @@ class ShortBeforeFull(Check):
     good = ("一、工作情况\n印发法治政府建设督察工作规定（以下简称“督察规定”），落实督察规定。",)
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
-        """Find the first use where it precedes the introduction and the full name does not end with it."""
+        """Find the first use in a paragraph before; what ends the full name anyway is no short name."""
+        first = next((line.start for line in paper.bodies()), 0)
         for match in islice(_ABBREVIATED.finditer(paper.text), MOST_SHORT_NAMES):
-            at = paper.text.find(match[1])
-            end = at + len(match[1])
-            if 0 <= at < match.start() and end < match.start() - 1:
-                yield Hit("这个简称在说明之前就使用了。", at, end)
+            at = _first_use(paper.text, match, first)
+            if at >= 0:
+                yield Hit("这个简称在说明之前就使用了。", at, at + len(match[1]))
+
+
+def _first_use(text: str, introduced: re.Match[str], first: int) -> int:
+    """Where a short name stands before it is introduced and not as the end of the full name; else -1."""
+    short = introduced[1]
+    full = text[max(0, introduced.start() - len(short) - 3) : introduced.start()].rstrip("》”")
+    before = full[-len(short) - 2 : -len(short)] if full.endswith(short) else ""
+    own = introduced.start() - len(short) - 1 if before else introduced.start()
+    for match in islice(re.finditer(re.escape(short), text[first:own]), MOST_SHORT_NAMES):
+        at = first + match.start()
+        if not before or text[at - len(before) : at] != before:
+            return at
+    return -1
 
 
 _DUTY = re.compile(
@@ -167,3 +180,33 @@ class DutyPhrase(Check):
             else:
                 right = "推进法治建设第一责任人职责"
                 yield replaced(*match.span(2), right.removeprefix("推进"), f"提法应为“{right}”。")
+
+
+_BARE_SELF = re.compile(
+    r"""
+    (?:^|(?<=[年，。；]))(我)(?=(?:深入|坚持|始终|认真|严格|全面|扎实|进一步|切实|大力|高度重视|紧紧围绕|积极)[\u4e00-\u9fff]{2})
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+class LostUnitName(Check):
+    """2021年我深入贯彻: 县 or 局 is lost."""
+
+    code = "lost_unit_name"
+    name = "“我”后面缺字"
+    sentence = "单位的报告里“我”后面应当有“县”“局”“镇”等字，单独一个“我”多是漏了字。"
+    severity = Severity.WARNING
+    source = "公文的通行写法"
+    bad = (Example("一、工作情况\n2025年我深入贯彻上级部署。", ("我",)),)
+    good = (
+        "一、工作情况\n2025年我镇深入贯彻上级部署。",
+        "作为第一责任人，我坚持带头学法，本人主持会议三次。",
+    )
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find it where an adverb follows; in a personal account it is right."""
+        if "本人" in paper.text or "述职" in paper.document.title or "述法" in paper.document.title:
+            return
+        for match in _BARE_SELF.finditer(paper.text):
+            yield Hit("“我”后面可能漏了“县”“局”“镇”等字。", *match.span(1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reports.checks.checking import Check, Context, Example
-from reports.checks.findings import Hit, Severity, replaced
+from reports.checks.findings import Hit, Repair, Severity, replaced
 from reports.checks.paper import Line, Paper, Part
 from reports.checks.signs import YEAR
 from reports.document.roles import Role
@@ -86,11 +86,16 @@ class StaleYear(Check):
     bad = (
         Example(_REPORT + "一、2025年工作情况\n2024年，全县法治政府建设取得新成效。", ("2024",)),
         Example(_REPORT + "一、2025年情况\n文。\n二、2026年安排\n2025年，县政府将推进三项。", ("2025",)),
+        Example(
+            _REPORT + "一、2025年工作情况\n印发《云岭县2024年度普法工作要点》，截至2024年12月底办案三件。",
+            ("2024", "2024"),
+        ),
     )
     good = (
         _REPORT + "一、2025年工作情况\n2025年，全县取得新成效。2024年以来，持续推进。",
         _REPORT + "一、2025年工作情况\n文。\n二、2026年安排\n2025年，虽然取得成效，但仍有不足。",
         _REPORT + "一、2025年工作情况\n2024年，获评示范县。2024年，办理案件30件，今年同比增长。",
+        _REPORT + "一、2025年工作情况\n审议《云岭县2024年度法治政府建设情况报告》。",
     )
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
@@ -104,6 +109,33 @@ class StaleYear(Check):
                     start = line.start + match.start(1)
                     message = f"报告年度是{paper.year}年，这里写的是{match[1]}年，请核对是不是往年的文字。"
                     yield replaced(start, start + 4, str(due), message)
+            yield from _stale_papers(line, paper.year)
+
+
+_QUOTED_PLAN = re.compile(
+    rf"""
+    (?:按照|根据|围绕|对照|落实|制定|印发|制发|出台|下发|紧扣|依据)[^《》。；\n]{{0,12}}
+    《[^《》\n]{{0,24}}?(?<![—－~～至-])({YEAR})年?度?(?![—－~～至-])[^《》\n]{{2,30}}?(?:工作要点|工作计划|工作安排|重点工作|任务清单|责任清单|学习计划)》
+    """,
+    re.VERBOSE,
+)
+_UP_TO = re.compile(rf"截[至止]({YEAR})年(?:12月|年?底|年?末)")
+
+
+def _stale_papers(line: Line, year: int) -> Iterator[Hit]:
+    """A plan of last year that is carried out, and a count up to last year's end."""
+    if line.role is Role.NEXT_YEAR_PLAN:
+        return
+    for match in _QUOTED_PLAN.finditer(line.text):
+        if int(match[1]) in (year - 1, year - 2):
+            start = line.start + match.start(1)
+            message = f"报告年度是{year}年，这里引用的是{match[1]}年的文件，请核对。"
+            yield Hit(message, start, start + 4, str(year), severity=Severity.HINT)
+    for match in _UP_TO.finditer(line.text):
+        if int(match[1]) == year - 1:
+            start = line.start + match.start(1)
+            message = f"报告年度是{year}年，这里截至{match[1]}年，请核对是不是往年的文字。"
+            yield Hit(message, start, start + 4, str(year), severity=Severity.HINT)
 
 
 def _due_year(line: Line, match: re.Match[str], reported: int) -> int:
@@ -112,6 +144,9 @@ def _due_year(line: Line, match: re.Match[str], reported: int) -> int:
     opens_plan = is_plan and year == reported and match.start() <= line.opening
     if opens_plan and re.search("将|拟|要", line.text[match.end() : match.end() + 12]):
         return reported + 1
+    is_early = line.role is Role.ACHIEVEMENTS and year == reported + 1
+    if is_early and not re.search("将|拟|要|计划|起", line.text[match.end() : match.end() + 20]):
+        return reported
     is_stale = reported - 2 <= year < reported
     return (reported + 1 if is_plan else reported) if is_stale else 0
 
@@ -149,6 +184,9 @@ class PlanPeriod(Check):
             if (match[1], match[2]) not in _OUTLINES:
                 message = "纲要的年限有误，现行的是2021—2025年，请核对。"
                 seen[match.start(1)] = Hit(message, match.start(1), match.end(2))
+            elif paper.year is not None and int(match[2]) + 1 < paper.year:
+                message = f"纲要的年限到{match[2]}年为止，请核对是不是新的纲要。"
+                seen[match.start(1)] = Hit(message, match.start(1), match.end(2), severity=Severity.WARNING)
         for match in _QUOTED.finditer(paper.text):
             periods = known.get(match[1])
             if periods and (match[2], match[3]) not in periods:
@@ -207,6 +245,10 @@ def _places(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + len(words))
 
 
+CONGRESS_YEARS = 2
+"""So long a congress of the Party is studied, whatever plenary sessions follow."""
+
+
 class OutdatedMeeting(Check):
     """A report for 2024 that studies the meeting of 2023 only."""
 
@@ -221,7 +263,10 @@ class OutdatedMeeting(Check):
             ("二十届二中全会",),
         ),
     )
-    good = ("云岭县2024年法治政府建设年度报告\n一、2024年工作情况\n贯彻党的二十届二中、三中全会精神。",)
+    good = (
+        "云岭县2024年法治政府建设年度报告\n一、2024年工作情况\n贯彻党的二十届二中、三中全会精神。",
+        "云岭县2023年法治政府建设年度报告\n一、2023年工作情况\n贯彻党的二十大精神。",
+    )
 
     def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
         """Find the last mention of an older meeting where the newest of the year is nowhere."""
@@ -232,6 +277,12 @@ class OutdatedMeeting(Check):
             return
         for older in sorted(held, key=lambda each: -each.first_year):
             at = paper.text.rfind(older.name)
+            if (
+                at >= 0
+                and older.name.endswith("大")
+                and (paper.year or 0) - older.first_year < CONGRESS_YEARS
+            ):
+                return
             if at >= 0:
                 message = (
                     f"{paper.year}年最近的会议是“{newest.name}”（{newest.source}），请核对是否需要补写。"
@@ -282,3 +333,26 @@ def _exact_time(words: str, year: int | None) -> str:
         return f"截至{year}年12月底"
     years = {"今年": year, "去年": year - 1, "前年": year - 2, "明年": year + 1}
     return f"{years[words[:2]]}年" if words[:2] in years else ""
+
+
+_YEAR_SIGN = re.compile(
+    r"(?<![\d.〔（(第号—-])(20[0-3]\d)(?=(?:法治|依法|度(?:全|我|法治|工作|政府|行政)|普法|全[县市区镇乡局]|工作|上半年|下半年))"
+)
+
+
+class YearSign(Check):
+    """2022法治政府建设工作总结: 年 is missing."""
+
+    code = "year_sign"
+    name = "年份后面缺“年”"
+    sentence = "年份后面应当写“年”。"
+    severity = Severity.WARNING
+    source = "GB/T 15835—2011"
+    bad = (Example("塔山镇2025法治政府建设工作总结\n一、2025年情况\n正文。", ("2025",)),)
+    good = ("塔山镇2025年法治政府建设工作总结\n一、2025年情况\n办理案件2025件。",)
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Find years that run into what they are years of."""
+        for match in _YEAR_SIGN.finditer(paper.text):
+            repair = Repair(match.end(), match.end(), "年")
+            yield Hit("年份后面缺少“年”。", *match.span(), f"{match[1]}年", repair)

@@ -16,6 +16,7 @@ from tests.checks.reading import Said, found
             [("short_before_full", "督察规定")],
         ),
         ("公安局2025年法治政府建设年度报告\n一、情况\n文。", [("incomplete_title", "公安局")]),
+        ("一、情况\n2025年我深入贯彻落实上级要求。", [("lost_unit_name", "我")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:
@@ -29,6 +30,7 @@ def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: S
         "主要负责人扛牢第一责任人责任。",
         "云岭县公安局2025年法治政府建设年度报告\n一、情况\n文。",
         "青石镇人民政府2025年法治政府建设年度报告\n一、情况\n文。",
+        "一、情况\n我局深入贯彻上级要求，我县坚持依法行政。",
     ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:

@@ -25,6 +25,7 @@ TITLE = "云岭县2025年法治政府建设年度报告\n"
         ),
         ("一、2025年情况\n近日，县政府召开会议。", [("relative_time", "近日")]),
         ("一、2025年情况\n贯彻党的二十届三中全会精神。", [("outdated_meeting", "二十届三中全会")]),
+        ("塔山镇2025法治政府建设工作总结\n一、2025年情况\n已经总结。", [("year_sign", "2025")]),
     ],
 )
 def test_a_defect_is_found_at_its_characters_and_nothing_else(text: str, said: Said) -> None:

@@ -46,6 +46,9 @@ _OWN = re.compile(rf"^([{HAN}]{{2,10}}?)([县区市旗镇乡]|街道)([{HAN}]{{0
 _FRIENDLY = re.compile(
     "[与和同赴到向往从对由及原]|会同|联合|考察|学习|借鉴|邀请|来自|协助|配合|支援|毗邻|相邻|上级"
 )
+_LEADING = re.compile("^(?:并在|在|并|由|经|将|把|被|向|到)")
+_NO_PLACE = re.compile("^.?$|^各|委|依法治|[我全本各该两在的乡级]$")
+"""What stands before 县人民政府 and is no name of a place: 并在县人民政府, 在区委依法治区委员会."""
 _LEVELS = {"县": "county", "区": "county", "旗": "county", "市": "city"} | dict.fromkeys(
     ("镇", "乡", "街道"), "town"
 )
@@ -89,14 +92,16 @@ class ForeignName(Check):
 
 def _namesakes(text: str, own: re.Match[str], names: tuple[str, ...]) -> Iterator[Hit]:
     """A place of the own level before what the own name ends with, where it opens a clause."""
-    place, level, organ = own.groups()
+    own_place, level, organ = own.groups()
     signs = "|".join(sign for sign, rank in _LEVELS.items() if rank == _LEVELS[level])
     ending = re.escape(organ) if organ else r"(?:人民政府|委员会|司法局|(?=\d{4}年|坚持|深入|全面|各级))"
     pattern = re.compile(rf"(?<![{HAN}])([{HAN}]{{2,6}}?)(?:{signs}){ending}")
     for match in pattern.finditer(text):
-        is_own = match[1].endswith(place[-2:]) or any(name.startswith(match[0]) for name in names)
-        if not is_own and not _FRIENDLY.match(match[1]) and match[1][-1] not in "我全本各该两":
-            yield Hit("这不是本单位的名称，请核对是不是别处的文字。", *match.span())
+        is_own = match[1].endswith(own_place[-2:]) or any(name.startswith(match[0]) for name in names)
+        place = _LEADING.sub("", match[1])
+        if not is_own and not _NO_PLACE.search(place) and not _FRIENDLY.match(match[1]):
+            start = match.end(1) - len(place)
+            yield Hit("这不是本单位的名称，请核对是不是别处的文字。", start, match.end())
 
 
 _SLOGAN = re.compile(rf"法治([{HAN}]{{2,4}})(?=、法治政府、法治社会)")

@@ -50,9 +50,17 @@ OWN = Context(names=("云岭县公安局", "云岭县人民政府"))
         ("我县公安局、本县公安局、各县公安局。", []),
         ("与青山县公安局签订协议，赴青山县公安局学习。", []),
         ("南州市公安局下发通知。", []),
+        ("目录已经公布，并在县人民政府网站公开。", []),
+        ("在青山县人民政府网站公开。", [("foreign_name", "青山县人民政府")]),
         ("推进法治云岭、法治政府、法治社会一体建设。", []),
         ("推进法治国家、法治政府、法治社会一体建设。", []),
     ],
 )
 def test_names_of_other_places_are_found(text: str, said: Said) -> None:
     assert found(f"一、情况\n{text}", context=OWN) == said
+
+
+def test_what_stands_before_a_level_is_not_always_a_place() -> None:
+    towns = Context(names=("塔山镇人民政府", "临江区人民政府", "临江区"))
+    text = "各乡镇人民政府报送总结。在区委依法治区委员会指导下，法治建设走深走实。"
+    assert found(f"一、情况\n{text}", context=towns) == []

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test import TestCase
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -75,6 +76,13 @@ def chosen_database(
     yield
     with django_db_blocker.unblock():
         move_back(built.database, dropping=copy)
+
+
+@pytest.fixture(scope="class", autouse=True)
+def database_of_class(request: pytest.FixtureRequest) -> None:
+    """Let a class that makes its rows once begin in the empty database: no fixture of a test runs before."""
+    if request.cls is not None and issubclass(request.cls, TestCase):
+        move_to(request.getfixturevalue("empty_database"))
 
 
 @pytest.fixture

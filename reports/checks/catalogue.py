@@ -91,6 +91,7 @@ FIGURES = (
     grid.AgainstGrid(),
     grid.AgainstLastYear(),
     grid.UnexplainedJump(),
+    grid.Inconsistent(),
 )
 NUMBERING = (
     numbering.HeadingOrder(),

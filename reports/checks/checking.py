@@ -41,6 +41,15 @@ class GridFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """Figures of the grid that contradict each other, in the words of the rule; `block` asks for them."""
+
+    sentence: str
+    severity: Severity = Severity.ERROR
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know besides the text.
 
@@ -53,6 +62,7 @@ class Context:
     roles: tuple[Role, ...] = STATUTORY_ROLES
     last_text: str = ""
     figures: tuple[GridFigure, ...] = ()
+    breaches: tuple[Breach, ...] = ()
     is_public: bool = False
 
 

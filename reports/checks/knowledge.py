@@ -1,6 +1,7 @@
 """What the checks may know about a report besides its text: figures, last year's paper, names, parts."""
 
-from reports.checks.checking import Context, GridFigure
+from reports.checks.checking import Breach, Context, GridFigure
+from reports.checks.findings import Severity
 from reports.checks.lexicon import Lexicon
 from reports.checks.lexicons import lexicon_for
 from reports.document.markup import print_document
@@ -9,6 +10,7 @@ from reports.drafting.assembly import assemble
 from reports.drafting.models import Report
 from reports.drafting.snapshot import Snapshot, SnapshotFigure, printed_snapshot
 from reports.indicators.models import Indicator
+from reports.indicators.rulebook import judge_figures
 from reports.indicators.values import Figure, display
 from reports.organisations.models import Organisation, paths_over
 
@@ -21,6 +23,7 @@ def context_of(report: Report, snapshot: Snapshot, *, lexicon: Lexicon | None = 
         roles=_roles(snapshot),
         last_text=_last_text(report),
         figures=_figures(snapshot),
+        breaches=_breaches(report.assignment.organisation, snapshot),
     )
 
 
@@ -72,3 +75,23 @@ def _grid_figure(figure: SnapshotFigure, aliases: list[str]) -> GridFigure:
 def _printed(figure: Figure, unit: str) -> str:
     """A number as it prints; what is no number says nothing to a check."""
     return "" if figure.value is None else display(figure, unit)
+
+
+def _breaches(organisation: Organisation, snapshot: Snapshot) -> tuple[Breach, ...]:
+    """What the rules of the county say about the figures, each as gravely as the county takes it."""
+    block_of = {figure.code: figure.block_key for figure in snapshot.figures}
+    found = judge_figures(
+        organisation,
+        year=snapshot.year,
+        figures=snapshot.values(),
+        last={figure.code: figure.last_year for figure in snapshot.figures},
+        notes={figure.code: figure.note for figure in snapshot.figures},
+    )
+    return tuple(
+        Breach(
+            each.sentence,
+            Severity(each.severity),
+            next((block_of[code] for code in each.codes if code in block_of), ""),
+        )
+        for each in found
+    )

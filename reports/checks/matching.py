@@ -32,7 +32,8 @@ def match_findings(before: Sequence[Finding], now: Sequence[Finding]) -> dict[in
 def _identity(finding: Finding) -> Hashable:
     if finding.start is None:
         place = (finding.section_key, finding.block_id, finding.row, finding.field)
-        return (finding.code, place, _DIGITS.sub("", finding.message))
+        is_about_all = finding.block_id is None
+        return (finding.code, place, _DIGITS.sub("", finding.message) if is_about_all else finding.message)
     return (
         finding.code,
         finding.section_key,

@@ -16,6 +16,7 @@ from reports.checks.enums import Field
 from reports.checks.findings import Finding, Repair
 from reports.checks.paper import Paper, read_paper
 from reports.checks.rulebook import Rulebook
+from reports.checks.rules.grid import Inconsistent
 from reports.checks.rules.private import WithheldPassage
 from reports.document.markup import print_document, print_text
 from reports.document.nodes import Block, Document, Heading, Origin, Table
@@ -139,11 +140,25 @@ def read_report(snapshot: Snapshot, rulebook: Rulebook, context: Context) -> tup
     report = read_report_paper(snapshot)
     found = run_checks(report.paper, rulebook.checks, context=context, severities=rulebook.severities)
     public = _public_text(snapshot) if any(each.code in _PRIVACY for each in found) else ""
-    placed = [report.place(each) for each in found if each.code not in _PRIVACY or each.quote in public]
+    kept = [each for each in found if each.code not in _PRIVACY or each.quote in public]
+    asked = _places_of_breaches(snapshot, context)
+    placed = [
+        Placed(each, asked[each.message]) if each.code == Inconsistent.code else report.place(each)
+        for each in kept
+    ]
     return (*placed, *_torn_marks(snapshot, context))
 
 
 _PRIVACY = frozenset(check.code for check in PRIVACY)
+
+
+def _places_of_breaches(snapshot: Snapshot, context: Context) -> dict[str, Place]:
+    """The block that asks for the figures of each breach, by its sentence."""
+    section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
+    return {
+        breach.sentence: Place("", section_of.get(breach.block, ""), breach.block)
+        for breach in context.breaches
+    }
 
 
 def _public_text(snapshot: Snapshot) -> str:

@@ -69,6 +69,7 @@ def read_through(report: Report, *, now: datetime) -> Reading:
         rulebook.stamp,
         stamp_of(context.lexicon),
         context.last_text,
+        repr(context.breaches),
         *context.names,
         str(report.is_not_begun),
     )

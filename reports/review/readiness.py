@@ -10,6 +10,7 @@ from reports.checks import enums as check_enums
 from reports.checks.catalogue import BLANKS, check_with
 from reports.checks.models import Finding
 from reports.checks.privacy import find_private_numbers
+from reports.checks.rules.grid import Inconsistent
 from reports.checks.rules.structure import MissingPart
 from reports.checks.services import read_through
 from reports.document.roles import STATUTORY_ROLES
@@ -23,8 +24,6 @@ from reports.drafting.snapshot import (
     SnapshotSection,
     take_snapshot,
 )
-from reports.indicators.enums import Severity
-from reports.indicators.rulebook import judge_figures
 from reports.review.enums import OpinionState
 from reports.review.models import Opinion
 from reports.text.tokens import find_tokens
@@ -77,7 +76,6 @@ def find_lacks(report: Report, *, now: datetime) -> list[Lack]:
         *_texts(snapshot, stored),
         *_findings(report, snapshot, now=now),
         *_figures(snapshot),
-        *_rules(report, snapshot),
         *_opinions(report, snapshot),
     ]
 
@@ -180,14 +178,16 @@ def _is_told_otherwise(finding: Finding) -> bool:
     return bool(tokens) and (tokens[0].start, tokens[0].end) == (0, len(finding.quote))
 
 
-def _kin(finding: Finding) -> tuple[str, int, str]:
-    return (finding.section_key, finding.block_id or 0, finding.code)
+def _kin(finding: Finding) -> tuple[str, int, str, str]:
+    """Words are told together; what has none is a sentence of its own."""
+    sentence = "" if finding.shown else finding.message
+    return (finding.section_key, finding.block_id or 0, finding.code, sentence)
 
 
 def _lack_of(alike: Sequence[Finding], first: str) -> Lack:
     """One sentence for what one check found in one block; words that are alike are quoted once."""
     finding, check = alike[0], check_with(alike[0].code)
-    kind = LackKind.PLACEHOLDER if finding.code in _BLANKS else LackKind.TEXT
+    kind = _KINDS.get(finding.code, LackKind.TEXT)
     if check and not check.may_be_dismissed:
         kind = LackKind.PRIVACY
     block_key = finding.block.key if finding.block else ""
@@ -203,7 +203,7 @@ def _lack_of(alike: Sequence[Finding], first: str) -> Lack:
     return replace(lack, message=f"{where}{what}{count}：{name}。{why}")
 
 
-_BLANKS = frozenset(check.code for check in BLANKS)
+_KINDS = {**{check.code: LackKind.PLACEHOLDER for check in BLANKS}, Inconsistent.code: LackKind.RULE}
 
 
 def _figures(snapshot: Snapshot) -> Iterator[Lack]:
@@ -216,23 +216,6 @@ def _figures(snapshot: Snapshot) -> Iterator[Lack]:
                 section_of.get(figure.block_key, ""),
                 figure.block_key,
             )
-
-
-def _rules(report: Report, snapshot: Snapshot) -> Iterator[Lack]:
-    """What the county takes for an error; its warnings stand beside the figures and stop nobody."""
-    block_of = {figure.code: figure.block_key for figure in snapshot.figures}
-    section_of = {block.key: section.key for section in snapshot.sections for block in section.blocks}
-    findings = judge_figures(
-        report.assignment.organisation,
-        year=snapshot.year,
-        figures=snapshot.values(),
-        last={figure.code: figure.last_year for figure in snapshot.figures},
-        notes={figure.code: figure.note for figure in snapshot.figures},
-    )
-    for finding in findings:
-        if finding.severity == Severity.ERROR:
-            block_key = next((block_of[code] for code in finding.codes if code in block_of), "")
-            yield Lack(LackKind.RULE, finding.sentence, section_of.get(block_key, ""), block_key)
 
 
 def _opinions(report: Report, snapshot: Snapshot) -> Iterator[Lack]:

@@ -28,7 +28,8 @@ def test_a_bad_text_is_found_at_its_characters(check: Check, example: Example) -
 
 @pytest.mark.parametrize(("check", "text"), GOOD, ids=GOOD_NAMES)
 def test_nothing_is_found_in_a_good_text(check: Check, text: str) -> None:
-    known = next((example.context for example in check.bad if example.context), None)
+    contexts = [example.context for example in check.bad if example.context]
+    known = next((context for context in contexts if not context.breaches), None)  # those are no knowledge
     is_for_publishing = known is not None and known.is_public
     assert quotes(check, text, None if is_for_publishing else known) == []
 

@@ -90,6 +90,19 @@ def test_figures_that_contradict_each_other_are_told_in_a_sentence(world: World)
     assert "持执法证人员数" in found.message
 
 
+def test_a_contradiction_that_is_kept_with_a_reason_holds_until_the_figures_change(world: World) -> None:
+    report = world.report()
+    figures = {code: Indicator.objects.get(code=code) for code in ("LE21", "LE22")}
+    for code, value in {"LE21": 10, "LE22": 12}.items():
+        record_figure(report, figures[code], figure=number(value), **act(world))
+    assert lacks(report, LackKind.RULE)
+    (finding,) = Finding.objects.filter(report=report, code="inconsistent").standing()
+    dismiss(report, [finding.pk], "含借调人员。", **act(world))
+    assert lacks(report, LackKind.RULE) == []
+    record_figure(report, figures["LE22"], figure=number(13), **act(world))
+    assert len(lacks(report, LackKind.RULE)) == 1
+
+
 def test_a_county_that_takes_a_rule_for_a_warning_is_not_stopped_by_it(world: World) -> None:
     report = world.report()
     for code, value in (("LE21", 10), ("LE22", 12)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from reports.checks.checking import Check, Context, Example, GridFigure
+from reports.checks.checking import Breach, Check, Context, Example, GridFigure
 from reports.checks.findings import Hit, Severity, replaced
 from reports.checks.paper import Paper
 from reports.checks.signs import HAN
@@ -174,3 +174,26 @@ class UnexplainedJump(Check):
             if said.value >= last * GREAT_RISE or said.value <= last * GREAT_FALL:
                 message = f"上年是{said.figure.last}{said.figure.unit}，变化较大，建议说明同比和原因。"
                 yield Hit(message, *said.span)
+
+
+class Inconsistent(Check):
+    """持证人数 above 人数."""
+
+    code = "inconsistent"
+    name = "填报数据之间对不上"
+    sentence = "填报的数据应当符合本县采用的核对规则。"
+    severity = Severity.ERROR
+    source = "指标库的核对规则"
+    bad = (
+        Example(
+            "一、工作情况\n行政执法人员10人，持证12人。",
+            (),
+            Context(breaches=(Breach("持执法证人员数（12人）不应多于行政执法人员数（10人），请核对。"),)),
+        ),
+    )
+    good = ("一、工作情况\n行政执法人员12人，持证10人。",)
+
+    def find(self, paper: Paper, context: Context) -> Iterator[Hit]:
+        """Tell what the rules have found; they judge the figures, wherever the text repeats them."""
+        for breach in context.breaches:
+            yield Hit(breach.sentence, severity=breach.severity)

@@ -174,7 +174,7 @@ def test_one_finding_and_three_take_the_same_queries(
 ) -> None:
     put(world, text)
     look(drafter, world)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(36):
         response = look(drafter, world)
     assert len(keys(world)) == text.count("XX")
     assert response.status_code == HTTPStatus.OK

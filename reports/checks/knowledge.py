@@ -2,7 +2,6 @@
 
 from reports.checks.checking import Breach, Context, GridFigure
 from reports.checks.findings import Severity
-from reports.checks.lexicon import Lexicon
 from reports.checks.lexicons import lexicon_for
 from reports.document.markup import print_document
 from reports.document.roles import STATUTORY_ROLES, Role
@@ -15,10 +14,10 @@ from reports.indicators.values import Figure, display
 from reports.organisations.models import Organisation, paths_over
 
 
-def context_of(report: Report, snapshot: Snapshot, *, lexicon: Lexicon | None = None) -> Context:
+def context_of(report: Report, snapshot: Snapshot) -> Context:
     """Gather what a report's own paper does not say; few queries, whatever its size."""
     return Context(
-        lexicon=lexicon or lexicon_for(report.assignment.organisation),
+        lexicon=lexicon_for(report.assignment.organisation),
         names=_names(report.assignment.organisation),
         roles=_roles(snapshot),
         last_text=_last_text(report),

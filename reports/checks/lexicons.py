@@ -50,11 +50,6 @@ def lexicon_for(organisation: Organisation) -> Lexicon:
     return _lexicon(tuple(row.entry() for row in rows), _dates())
 
 
-def lexicon_stamp(organisation: Organisation) -> str:
-    """Name the state of a unit's words: another stamp, other words."""
-    return stamp_of(lexicon_for(organisation))
-
-
 @lru_cache(maxsize=64)
 def stamp_of(lexicon: Lexicon) -> str:
     """Name the state of a lexicon."""

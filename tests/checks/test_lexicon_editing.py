@@ -9,7 +9,7 @@ from reports.blueprints.models import DatedPhrase
 from reports.checks.entries import Entry, Kind
 from reports.checks.lexicon import shipped_entries, shipped_lexicon
 from reports.checks.lexicon_editing import MOST_OWN, Outdated, drop_entry, keep_entry, switch_entry
-from reports.checks.lexicons import lexicon_for, lexicon_stamp, standing_entries
+from reports.checks.lexicons import lexicon_for, stamp_of, standing_entries
 from reports.checks.models import ENTRY_FIELDS, LexiconEntry
 from reports.checks.permissions import can_keep_lexicon
 from reports.common.errors import Invalid, Refused
@@ -65,13 +65,17 @@ def test_without_own_words_a_unit_has_the_shipped_lexicon(world):
 
 
 def test_own_words_hold_for_every_unit_of_the_county_and_no_other(world):
-    before = lexicon_stamp(world.county.units["police"])
+    before = stamp_of(lexicon_for(world.county.units["police"]))
     keep(world, OWN)
     keep(world, Entry(Kind.LAW, "云岭县城市管理条例"))
     assert known(world)["一村一法律顾间"] == known(world, "town")["一村一法律顾间"] == "一村一法律顾问"
     assert "云岭县城市管理条例" in lexicon_for(world.county.bureau).laws
     assert lexicon_for(world.stranger.units["water"]) == shipped_lexicon()
-    assert lexicon_stamp(world.county.units["police"]) == lexicon_stamp(world.county.government) != before
+    assert (
+        stamp_of(lexicon_for(world.county.units["police"]))
+        == stamp_of(lexicon_for(world.county.government))
+        != before
+    )
     assert log() == [("增加词条", "一村一法律顾间", {}), ("增加词条", "云岭县城市管理条例", {})]
 
 
@@ -187,7 +191,7 @@ def test_the_queries_do_not_grow_with_the_words(world, count, django_assert_num_
     with django_assert_num_queries(2):
         lexicon = lexicon_for(unit)
     with django_assert_num_queries(2):
-        lexicon_stamp(unit)
+        stamp_of(lexicon_for(unit))
     assert len(lexicon.laws) == len(shipped_lexicon().laws) + count
     assert lexicon_for(unit) is lexicon
 

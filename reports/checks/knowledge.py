@@ -1,5 +1,7 @@
 """What the checks may know about a report besides its text: figures, last year's paper, names, parts."""
 
+from collections.abc import Iterable
+
 from reports.checks.checking import Breach, Context, GridFigure
 from reports.checks.findings import Severity
 from reports.checks.lexicons import lexicon_for
@@ -26,13 +28,17 @@ def context_of(report: Report, snapshot: Snapshot) -> Context:
     )
 
 
+def official_names(units: Iterable[Organisation]) -> tuple[str, ...]:
+    """Everything that these units are called, each name once."""
+    names = (name for unit in units for name in (unit.name, unit.short_name, unit.party_name, unit.place))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
 def _names(organisation: Organisation) -> tuple[str, ...]:
     """The unit's own names, then those of the governments above it."""
-    above = Organisation.objects.filter(path__in=paths_over(organisation.path)).order_by("-path")
-    names = [
-        name for unit in above for name in (unit.name, unit.short_name, unit.party_name, unit.place) if name
-    ]
-    return tuple(dict.fromkeys(names))
+    return official_names(
+        Organisation.objects.filter(path__in=paths_over(organisation.path)).order_by("-path")
+    )
 
 
 def _roles(snapshot: Snapshot) -> tuple[Role, ...]:

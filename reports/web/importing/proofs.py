@@ -13,6 +13,7 @@ from itertools import accumulate
 from reports.checks.catalogue import GROUPS, PRIVACY, SECRECY
 from reports.checks.checking import Context, run_checks
 from reports.checks.findings import Finding, Severity
+from reports.checks.knowledge import official_names
 from reports.checks.lexicon import Lexicon, shipped_lexicon
 from reports.checks.lexicons import lexicon_for, stamp_of
 from reports.checks.paper import read_paper
@@ -187,9 +188,7 @@ def check_text(text: str, *, year: int, reader: Reader) -> Checked:
 
 def names_over(unit: Organisation) -> tuple[str, ...]:
     """What a unit and the one above it are called, for what a paper says of other places."""
-    units = [each for each in (unit, unit.parent) if each]
-    names = [name for each in units for name in (each.name, each.short_name, each.party_name, each.place)]
-    return tuple(dict.fromkeys(filter(None, names)))
+    return official_names(each for each in (unit, unit.parent) if each)
 
 
 def proofread(rows: Sequence[Row], *, year: int, reader: Reader) -> Proof:
